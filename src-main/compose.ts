@@ -1,0 +1,139 @@
+// The one place where ports meet what fulfils them. No decisions here: those are in the use cases.
+import { join } from 'node:path';
+import { nativeTheme, type Session } from 'electron';
+import { createCatalogStore } from './electron/catalog-store';
+import { createClipboard } from './electron/clipboard';
+import { systemBrowser } from './electron/browser';
+import { createHandlers } from './electron/handlers';
+import { createNetFetch } from './electron/net-fetch';
+import { spawnKeychain } from './electron/spawn-keychain';
+import { systemClock } from './node/clock';
+import { createHttp } from './node/http';
+import { randomIds } from './node/ids';
+import { createKeychain } from './node/keychain';
+import { createLog } from './node/log-file';
+import { createReceiver } from './node/loopback-receiver';
+import { createMemoryVault } from './node/memory-vault';
+import { createOAuthClient } from './node/oauth-client';
+import { findPortHolder } from './node/port-holder';
+import { createProviderApi } from './node/provider-api';
+import { createKeychainVault } from './node/vault';
+import { keychainName } from './node/keychain-name';
+import { createCheckAddress } from './usecases/check-address';
+import { createDeadlines } from './usecases/deadlines';
+import { createHandOut } from './usecases/hand-out';
+import { createInstances } from './usecases/instances';
+import { keepCatalog } from './usecases/keep-catalog';
+import { createLiveTokens } from './usecases/live-tokens';
+import { createViewSource } from './usecases/publish-view';
+import { createRenew } from './usecases/renew';
+import { createRenewAll } from './usecases/renew-all';
+import { createSafekeeping } from './usecases/safekeeping';
+import { createSignIn } from './usecases/sign-in';
+import { createSignOut } from './usecases/sign-out';
+import { createStore, toInitialState, type Store } from './usecases/store';
+import type { Surroundings } from './usecases/to-view';
+
+export type World = {
+  readonly session: Session;
+  readonly folder: string;
+  /** Told apart by channel, so that a development build never touches the entries of the installed app. */
+  readonly keychainService: string;
+  readonly desktop: () => Surroundings['desktop'];
+  readonly onSignInOver: (instanceId: string) => void;
+};
+
+export function compose(world: World) {
+  const ports = createPorts(world);
+  const { clock, file, log, vault, keychain } = ports;
+  const { catalog, trouble } = file.load();
+  const store = createStore(toInitialState(catalog, trouble));
+  keepCatalog({ store, file });
+  const usecases = createUsecases(world, ports, store);
+  const { signIn, handOut, renew } = usecases;
+  const deadlines = createDeadlines({
+    store,
+    clock,
+    clearClipboard: handOut.clearClipboard,
+    onBug: (error) => log.bug('deadlines', error),
+  });
+  const views = createViewSource({
+    store,
+    clock,
+    surroundings: () => ({ vaultName: vault.name, desktop: world.desktop() }),
+  });
+  followTheme(store);
+
+  return {
+    log,
+    clock,
+    file,
+    store,
+    views,
+    handOut,
+    deadlines,
+    renewAll: createRenewAll({ store, renew }),
+    handlers: createHandlers({ store, ...usecases }),
+    /** What has to happen before the process may end: receivers closed, clipboard cleared, keychain process gone. */
+    async shutDown(): Promise<void> {
+      deadlines.stop();
+      signIn.cancelAll();
+      await handOut.clearClipboard();
+      keychain.close();
+    },
+  };
+}
+
+export type Daypass = ReturnType<typeof compose>;
+type Ports = ReturnType<typeof createPorts>;
+
+function createPorts(world: World) {
+  const clock = systemClock;
+  const ids = randomIds;
+  const log = createLog(join(world.folder, 'logs', 'daypass.log'), { clock, ids });
+  const http = createHttp({ fetch: createNetFetch(world.session), clock });
+  const keychain = createKeychain({
+    spawn: () => spawnKeychain(join(import.meta.dirname, 'keychain-process.js')),
+    service: world.keychainService,
+    clock,
+  });
+  return {
+    clock,
+    ids,
+    log,
+    keychain,
+    file: createCatalogStore({ folder: world.folder, now: clock.now }),
+    oauth: createOAuthClient({ http, clock }),
+    api: createProviderApi({ http }),
+    vault: createKeychainVault({ keychain, name: keychainName(), log }),
+    receiver: createReceiver({ findPortHolder }),
+    clipboard: createClipboard({ log }),
+    browser: systemBrowser,
+  };
+}
+
+function createUsecases(world: World, ports: Ports, store: Store) {
+  const { log, vault } = ports;
+  const liveTokens = createLiveTokens();
+  const safekeeping = createSafekeeping({ store, keychain: vault, memory: createMemoryVault() });
+  const shared = { ...ports, store, liveTokens, safekeeping };
+  const renew = createRenew(shared);
+  const handOut = createHandOut({ ...shared, renew });
+  const signOut = createSignOut({ ...shared, clearClipboard: handOut.clearClipboard });
+  const signIn = createSignIn({
+    ...shared,
+    onOver: world.onSignInOver,
+    onBug: (error) => log.bug('sign-in', error),
+  });
+  const instances = createInstances({ ...shared, signIn, signOut });
+  const checkAddress = createCheckAddress(ports);
+  return { safekeeping, renew, handOut, signIn, signOut, instances, checkAddress };
+}
+
+function followTheme(store: Store): void {
+  const apply = (): void => {
+    nativeTheme.themeSource = store.get().catalog.settings.theme;
+  };
+  apply();
+  store.subscribe(apply);
+}

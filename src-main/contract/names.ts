@@ -1,0 +1,32 @@
+// Names only, so that the sandboxed preload stays tiny.
+
+export const commandNames = [
+  'checkAddress',
+  'addInstance',
+  'changeInstance',
+  'removeInstance',
+  'startSignIn',
+  'cancelSignIn',
+  'dismissSignIn',
+  'copySignInLink',
+  'copyToken',
+  'clearClipboard',
+  'renewToken',
+  'signOut',
+  'removeAccount',
+  'copyRedirectUri',
+  'copyRegistration',
+  'recheckKeychain',
+  'useMemoryOnly',
+  'saveSettings',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];
+
+export const commandChannel = 'daypass:command';
+export const viewChannel = 'daypass:view';
+/** Main asks the window to do what a menu item says. */
+export const requestChannel = 'daypass:request';
+
+export const windowRequests = ['add-instance', 'open-settings', 'copy-token', 'focus-search'] as const;
+export type WindowRequest = (typeof windowRequests)[number];

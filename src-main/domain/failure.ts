@@ -1,0 +1,81 @@
+// Every expected bad outcome. A failure has a kind and the facts that kind needs: no sentences (they live in
+// the renderer's text/), no secrets, no Error objects.
+
+/** Why one field of a form was refused. */
+export type FieldProblem =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'too-long'; readonly limit: number }
+  | { readonly kind: 'no-host' }
+  | { readonly kind: 'insecure-address'; readonly host: string }
+  | { readonly kind: 'has-credentials' }
+  | { readonly kind: 'not-a-web-address'; readonly scheme: string }
+  | { readonly kind: 'has-spaces' }
+  | { readonly kind: 'port-out-of-range' }
+  | { readonly kind: 'duplicate-name'; readonly name: string };
+
+/** Keyed by the name of the field in the command's input. */
+export type FieldProblems = Readonly<Record<string, FieldProblem>>;
+
+/** Why no answer came from a host, as far as the network stack says. */
+export type UnreachableReason = 'name-not-found' | 'refused' | 'timed-out' | 'dropped' | 'other';
+
+/** What an answer was when it was not what the protocol promises. */
+export type OddAnswer = 'html' | 'not-json' | 'wrong-shape' | 'too-large' | 'redirect' | 'status';
+
+export type Failure =
+  // signing in
+  | { readonly kind: 'port-taken'; readonly port: number; readonly holder: string | null }
+  | { readonly kind: 'port-refused'; readonly port: number }
+  | { readonly kind: 'browser-not-opened' }
+  | { readonly kind: 'sign-in-timed-out'; readonly minutes: number }
+  | { readonly kind: 'sign-in-cancelled' }
+  | { readonly kind: 'sign-in-refused'; readonly error: string; readonly description: string | null }
+  | { readonly kind: 'scope-refused'; readonly scope: string; readonly description: string | null }
+  | { readonly kind: 'issuer-mismatch'; readonly expected: string }
+  | { readonly kind: 'code-rejected'; readonly description: string | null }
+  | {
+      readonly kind: 'client-rejected';
+      readonly clientId: string;
+      readonly error: string;
+      readonly description: string | null;
+    }
+  | { readonly kind: 'no-refresh-token' }
+  // talking to a provider
+  | { readonly kind: 'provider-unreachable'; readonly host: string; readonly reason: UnreachableReason }
+  | { readonly kind: 'offline'; readonly host: string }
+  | { readonly kind: 'certificate-untrusted'; readonly host: string }
+  | { readonly kind: 'provider-busy'; readonly host: string; readonly retryAt: number | null }
+  | {
+      readonly kind: 'provider-misbehaved';
+      readonly host: string;
+      readonly status: number;
+      readonly what: OddAnswer;
+    }
+  | {
+      readonly kind: 'request-refused';
+      readonly host: string;
+      readonly status: number;
+      readonly description: string | null;
+    }
+  | { readonly kind: 'sign-in-expired'; readonly interrupted: boolean }
+  | { readonly kind: 'not-signed-in' }
+  // the vault
+  | { readonly kind: 'keychain-missing' }
+  | { readonly kind: 'keychain-locked' }
+  | { readonly kind: 'keychain-timed-out' }
+  | { readonly kind: 'keychain-failed' }
+  | { readonly kind: 'secret-missing' }
+  | { readonly kind: 'secret-too-large'; readonly bytes: number; readonly limit: number }
+  // this computer
+  | { readonly kind: 'clipboard-refused' }
+  | { readonly kind: 'catalog-unreadable'; readonly keptAs: string; readonly recovered: boolean }
+  | { readonly kind: 'catalog-too-new'; readonly version: number }
+  | { readonly kind: 'catalog-not-saved'; readonly reason: 'disk-full' | 'denied' | 'other' }
+  // what was asked
+  | { readonly kind: 'input-invalid'; readonly fields: FieldProblems }
+  | { readonly kind: 'instance-unknown' }
+  | { readonly kind: 'account-unknown' }
+  | { readonly kind: 'request-malformed' }
+  | { readonly kind: 'internal'; readonly reference: string };
+
+export type FailureKind = Failure['kind'];

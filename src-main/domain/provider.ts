@@ -1,0 +1,58 @@
+// What a provider must tell us. Mostly data: a third provider is one file and one line in the registry.
+import type { Identity } from './account';
+import type { Instance, ProviderId } from './instance';
+
+export type Endpoints = {
+  readonly issuer: string;
+  readonly authorization: string;
+  readonly token: string;
+  readonly identity: string;
+  readonly revocation: string;
+};
+
+/** Hosts learned from a server's own description of itself, as text that is still to be judged. */
+export type FoundHosts = {
+  readonly uiAddress: string;
+  readonly apiAddress: string;
+  readonly release: string | null;
+};
+
+/** One unauthenticated question that may tell which host is which. */
+export type DiscoveryQuestion = {
+  readonly url: string;
+  readonly source: 'well-known' | 'versions';
+  /** Null when the JSON is not the expected description. */
+  readonly read: (body: unknown) => FoundHosts | null;
+};
+
+export type Provider = {
+  readonly id: ProviderId;
+  readonly label: string;
+  /** The scope asked for. */
+  readonly scope: string;
+  readonly defaultClientId: string;
+  readonly redirectPath: string;
+  /** A port to propose where the redirect URI is compared exactly; null where any loopback port is accepted. */
+  readonly defaultRedirectPort: number | null;
+  /** Further query parameters of the authorization request. */
+  readonly authorizationExtras: Readonly<Record<string, string>>;
+  /** `exact`: without an `iss` in the answer (RFC 9207) it is refused; `if-sent`: checked when there is one. */
+  readonly issuerInAnswer: 'exact' | 'if-sent';
+  /** `logout`: DELETE with the access token; `rfc7009`: POST of the refresh token. */
+  readonly signOut: 'logout' | 'rfc7009';
+  /** Days after which a sign-in ends by the provider's documentation; null if it names none. */
+  readonly signInLifetimeDays: number | null;
+  readonly endpoints: (instance: Pick<Instance, 'uiOrigin' | 'apiOrigin'>) => Endpoints;
+  /** Null when the answer does not name anybody. */
+  readonly readIdentity: (body: unknown) => Identity | null;
+  readonly discovery: (origin: string) => readonly DiscoveryQuestion[];
+  /** What an admin has to register so that sign-in works; null where there is no such body. */
+  readonly registration: (
+    instance: Pick<Instance, 'redirectPort'>,
+  ) => Readonly<Record<string, unknown>> | null;
+};
+
+/** The loopback redirect URI (RFC 8252 section 7.3), exactly as registered and as sent. */
+export function toRedirectUri(port: number, path: string): string {
+  return `http://127.0.0.1:${port}${path}`;
+}

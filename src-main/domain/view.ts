@@ -1,0 +1,102 @@
+// What windows and tray may see: names, times and states. There is no field a token could travel in.
+import type { Activity, Identity } from './account';
+import type { Failure } from './failure';
+import type { ProviderId } from './instance';
+import type { Settings } from './settings';
+import type { SignInProgress } from './sign-in-attempt';
+import type { SignOutReport } from './sign-out-report';
+
+export type AccountStateView =
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'resting' }
+  | {
+      readonly kind: 'active';
+      readonly issuedAt: number;
+      readonly expiresAt: number;
+      readonly trouble: Failure | null;
+    }
+  | { readonly kind: 'renewing'; readonly issuedAt: number | null; readonly expiresAt: number | null }
+  | { readonly kind: 'waiting'; readonly failure: Failure; readonly retryAt: number | null }
+  | { readonly kind: 'needs-sign-in'; readonly failure: Failure }
+  | { readonly kind: 'locked'; readonly failure: Failure };
+
+export type AccountView = {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly identity: Identity;
+  readonly state: AccountStateView;
+  /** The granted scope of the live token; null while there is none. */
+  readonly scope: string | null;
+  readonly storedIn: 'keychain' | 'memory' | null;
+  readonly signedInAt: number;
+  /** Epoch ms when the provider ends the sign-in by its published lifetime; null if it publishes none. */
+  readonly signInEndsAt: number | null;
+  readonly activity: readonly Activity[];
+  /** The outcome of the last sign-out of this run, until the next sign-in. */
+  readonly signOut: SignOutReport | null;
+};
+
+export type SignInView = {
+  readonly attemptId: string;
+  readonly accountId: string | null;
+  readonly startedAt: number;
+  /** When the receiver gives up, epoch ms. */
+  readonly endsAt: number;
+  readonly port: number | null;
+  /** False: the browser could not be opened, copying the link is the way on. */
+  readonly browserOpened: boolean | null;
+  readonly progress: SignInProgress;
+};
+
+export type InstanceView = {
+  readonly id: string;
+  readonly provider: ProviderId;
+  readonly providerLabel: string;
+  readonly name: string;
+  /** Origins, e.g. `https://acme.cloud.looker.com`. */
+  readonly uiOrigin: string;
+  readonly apiOrigin: string;
+  readonly clientId: string;
+  /** `http://127.0.0.1:PORT/callback`; null where any port will do. */
+  readonly redirectUri: string | null;
+  readonly redirectPort: number | null;
+  /** The scope a sign-in asks for. */
+  readonly requestedScope: string;
+  readonly signIn: SignInView | null;
+  readonly accounts: readonly AccountView[];
+};
+
+export type VaultView =
+  /** Not used yet in this run. */
+  | { readonly kind: 'unchecked'; readonly name: string }
+  /** Asked and not answered yet: the desktop may be showing its unlock dialog. */
+  | { readonly kind: 'asking'; readonly name: string }
+  | { readonly kind: 'keychain'; readonly name: string }
+  /** The user chose to go on without a keychain: everything ends with the app. */
+  | { readonly kind: 'memory-only'; readonly name: string }
+  | { readonly kind: 'trouble'; readonly name: string; readonly failure: Failure };
+
+export type ClipboardView = {
+  readonly accountId: string;
+  readonly copiedAt: number;
+  readonly clearsAt: number;
+};
+
+export type View = {
+  /** Rises with every change. */
+  readonly revision: number;
+  /** Main's clock when this was made, epoch ms. */
+  readonly now: number;
+  readonly instances: readonly InstanceView[];
+  readonly vault: VaultView;
+  /** A token of ours is on the clipboard and will be taken off. */
+  readonly clipboard: ClipboardView | null;
+  readonly settings: Settings;
+  /** What went wrong with the catalog at start or at the last save, if anything. */
+  readonly catalogTrouble: Failure | null;
+  readonly desktop: {
+    readonly os: 'linux' | 'mac' | 'windows';
+    /** Whether closing the window can leave the app in a tray. */
+    readonly tray: boolean;
+  };
+};

@@ -1,0 +1,69 @@
+// Serves the renderer under the app's own scheme, from a map of the built files: a request can only hit or miss an
+// entry, it never becomes a path.
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import { protocol, type Session } from 'electron';
+
+export const appScheme = 'daypass';
+export const appOrigin = `${appScheme}://app`;
+export const appPage = `${appOrigin}/index.html`;
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types svelte-trusted-html',
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Has to run before the app is ready. No privilege beyond what module scripts and the code cache need. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
+}
+
+export function serveApp(session: Session, folder: string): void {
+  const files = listFiles(folder);
+  session.protocol.handle(appScheme, async (request) => {
+    const file = request.method === 'GET' ? (await files).get(request.url) : undefined;
+    if (file === undefined) return new Response('Not found', { status: 404 });
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: {
+        'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
+        'Content-Security-Policy': contentSecurityPolicy,
+        'X-Content-Type-Options': 'nosniff',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+      },
+    });
+  });
+}
+
+/** Whole URL to file, for every file the build made. */
+async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        return [`${appOrigin}/${relative(folder, file).split(sep).join('/')}`, file];
+      }),
+  );
+}

@@ -1,0 +1,86 @@
+// The catalog's shape on disk, checked at every start: the file can be edited by anybody, or be half a file.
+import * as z from 'zod/mini';
+import { catalogVersion, type Catalog } from '#domain/catalog';
+import { parseAddress } from '#domain/address';
+import { defaultSettings } from '#domain/settings';
+
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const time = z.number();
+/** An origin that a token may be sent to: the same judgement as for typed addresses. */
+const origin = z.string().check(
+  z.refine((text) => {
+    const parsed = parseAddress(text);
+    return parsed.ok && parsed.value === text;
+  }),
+);
+
+const instance = z.object({
+  id,
+  provider: z.enum(['looker', 'google']),
+  name: z.string(),
+  uiOrigin: origin,
+  apiOrigin: origin,
+  clientId: z.string(),
+  redirectPort: z.nullable(z.int().check(z.minimum(1024), z.maximum(65_535))),
+  addedAt: time,
+});
+
+const activity = z.object({
+  at: time,
+  what: z.enum(['signed-in', 'copied', 'renewed', 'renewal-failed', 'signed-out', 'sign-in-ended']),
+});
+
+const account = z.object({
+  id,
+  instanceId: id,
+  identity: z.object({ userId: z.string(), displayName: z.string(), email: z.nullable(z.string()) }),
+  storedIn: z.nullable(z.enum(['keychain', 'memory'])),
+  signedInAt: time,
+  renewalStartedAt: z.nullable(time),
+  endedBy: z.nullable(z.object({ kind: z.literal('sign-in-expired'), interrupted: z.boolean() })),
+  activity: z.array(activity),
+});
+
+const settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  clearClipboardAfterSeconds: z.int().check(z.minimum(10), z.maximum(300)),
+  keepInTray: z.boolean(),
+});
+
+const catalog = z.object({
+  version: z.literal(catalogVersion),
+  instances: z.array(instance),
+  accounts: z.array(account),
+  settings: z.catch(settings, defaultSettings),
+});
+
+const place = z.object({
+  x: z.nullable(z.int()),
+  y: z.nullable(z.int()),
+  width: z.int(),
+  height: z.int(),
+  maximized: z.boolean(),
+});
+
+export type ReadCatalog =
+  | { readonly kind: 'good'; readonly catalog: Catalog }
+  | { readonly kind: 'too-new'; readonly version: number }
+  | { readonly kind: 'broken' };
+
+export function readCatalog(content: unknown): ReadCatalog {
+  const version = z.object({ version: z.number() }).safeParse(content);
+  if (version.success && version.data.version > catalogVersion) {
+    return { kind: 'too-new', version: version.data.version };
+  }
+  const parsed = catalog.safeParse(content);
+  if (!parsed.success) return { kind: 'broken' };
+  const known = new Set(parsed.data.instances.map((one) => one.id));
+  const accounts = parsed.data.accounts.filter((one) => known.has(one.instanceId));
+  return { kind: 'good', catalog: { ...parsed.data, accounts } };
+}
+
+/** Null when there is none, or none that makes sense. */
+export function readWindowPlace(content: unknown): z.infer<typeof place> | null {
+  const parsed = z.object({ window: place }).safeParse(content);
+  return parsed.success ? parsed.data.window : null;
+}

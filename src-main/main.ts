@@ -1,0 +1,161 @@
+// Entry of the main process: one instance, hardening, the window, and only then everything that can wait.
+import { join } from 'node:path';
+import { app, Menu, session as sessions } from 'electron';
+import type { WindowRequest } from './contract/names';
+import { compose, type Daypass } from './compose';
+import { appOrigin, appPage, registerAppScheme, serveApp } from './electron/app-protocol';
+import { setAppMenu } from './electron/app-menu';
+import { icons } from './electron/assets';
+import { hardenApp, hardenSession } from './electron/hardening';
+import { serveCommands } from './electron/ipc-server';
+import { watchPower } from './electron/power';
+import { showTray } from './electron/tray';
+import { hasTrayHost } from './electron/tray-host';
+import type { TrayAction } from './electron/tray-menu';
+import { openMainWindow, type MainWindow } from './electron/window';
+
+const developmentName = 'Daypass Development';
+// Set by the development server only; a built app has no such branch.
+const devPage = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined;
+const page = devPage ?? appPage;
+
+let daypass: Daypass | null = null;
+let mainWindow: MainWindow | null = null;
+let hasTray = false;
+let isQuitting = false;
+let isReadyToQuit = false;
+
+function start(): void {
+  Menu.setApplicationMenu(null);
+  registerAppScheme();
+  hardenApp();
+  useOwnFolder();
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  // Whatever a second start was told, it only shows the first one's window.
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin' || isQuitting) app.quit();
+  });
+  app.on('before-quit', quitInOrder);
+  process.on('uncaughtException', (error) => daypass?.log.bug('main process', error));
+  process.on('unhandledRejection', (error) => daypass?.log.bug('main process', error));
+  void app.whenReady().then(open);
+}
+
+/** A development run keeps its own profile and keychain entries, unless the command line names a profile. */
+function useOwnFolder(): void {
+  if (!app.isPackaged && !app.commandLine.hasSwitch('user-data-dir')) {
+    app.setPath('userData', join(app.getPath('appData'), developmentName));
+  }
+}
+
+function open(): void {
+  // Not persisted: no cookies, no cache, nothing of a page on disk.
+  const session = sessions.fromPartition('daypass');
+  hardenSession(session);
+  serveApp(session, join(import.meta.dirname, '../renderer'));
+  const made = compose({
+    session,
+    folder: app.getPath('userData'),
+    keychainService: app.isPackaged ? 'Daypass' : developmentName,
+    desktop: () => ({ os: osName(), tray: hasTray }),
+    onSignInOver: () => mainWindow?.show(),
+  });
+  daypass = made;
+  serveCommands({
+    handlers: made.handlers,
+    window: () => mainWindow?.browserWindow.webContents ?? null,
+    origin: devPage === undefined ? appOrigin : new URL(devPage).origin,
+    log: made.log,
+  });
+  made.views.listen((view) => mainWindow?.send(view));
+  openWindow(made, session);
+}
+
+function openWindow(made: Daypass, session: Electron.Session): void {
+  mainWindow = openMainWindow({
+    session,
+    page,
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    icon: icons.window,
+    place: made.file.windowPlace(),
+    savePlace: made.file.saveWindowPlace,
+    currentView: made.views.current,
+    closesToTray: () => !isQuitting && hasTray && made.store.get().catalog.settings.keepInTray,
+    onShown: () => void openRest(made),
+    onClosed: () => (mainWindow = null),
+  });
+}
+
+/** What nobody misses in the first second: menu, tray, power events, the good copy of the catalog. */
+let isRestOpen = false;
+async function openRest(made: Daypass): Promise<void> {
+  if (isRestOpen) return;
+  isRestOpen = true;
+  setAppMenu(requestOfWindow);
+  watchPower({
+    onBack: made.deadlines.look,
+    onLeft: () => void made.handOut.clearClipboard(),
+  });
+  hasTray = await hasTrayHost();
+  if (hasTray)
+    showTray({
+      icon: icons.tray,
+      views: made.views,
+      clock: made.clock,
+      onAction: (action) => void onTrayAction(action),
+    });
+  mainWindow?.send(made.views.current());
+  if (made.store.get().catalogTrouble === null) await made.file.keepGoodCopy();
+}
+
+function requestOfWindow(request: WindowRequest): void {
+  showWindow();
+  mainWindow?.request(request);
+}
+
+function showWindow(): void {
+  if (mainWindow === null && daypass !== null) openWindow(daypass, sessions.fromPartition('daypass'));
+  else mainWindow?.show();
+}
+
+async function onTrayAction(action: TrayAction): Promise<void> {
+  switch (action.kind) {
+    case 'copy-token': {
+      const copied = await daypass?.handOut.copyToken(action.accountId);
+      // The window says what went wrong and what to do.
+      if (copied?.ok === false) showWindow();
+      return;
+    }
+    case 'clear-clipboard':
+      return daypass?.handOut.clearClipboard();
+    case 'renew-all':
+      return daypass?.renewAll();
+    case 'open':
+      showWindow();
+      return;
+    case 'quit':
+      app.quit();
+  }
+}
+
+function quitInOrder(event: Electron.Event): void {
+  isQuitting = true;
+  if (isReadyToQuit || daypass === null) return;
+  event.preventDefault();
+  void daypass.shutDown().finally(() => {
+    isReadyToQuit = true;
+    app.quit();
+  });
+}
+
+function osName(): 'linux' | 'mac' | 'windows' {
+  if (process.platform === 'darwin') return 'mac';
+  return process.platform === 'win32' ? 'windows' : 'linux';
+}
+
+start();

@@ -1,0 +1,119 @@
+// One way out to providers: time limit, size limit, no redirects, no cookies, no Origin; every kind of silence
+// becomes a failure. The fetch itself is injected, Electron's in the app, so that system proxy and certificates count.
+import type { Failure, OddAnswer } from '#domain/failure';
+import { fail, ok, type Result } from '#domain/result';
+import { toServerWords } from '#domain/server-words';
+import type { Clock } from '#usecases/ports';
+import { toNetworkFailure } from './network-failure';
+import { parseRetryAfter } from './retry-after';
+
+const timeLimit = 15_000;
+const sizeLimit = 256 * 1024;
+
+export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
+
+/** An answer read whole. `json` is undefined when the body is not JSON. */
+export type Answer = {
+  readonly host: string;
+  readonly status: number;
+  readonly isHtml: boolean;
+  readonly json: unknown;
+  readonly retryAt: number | null;
+  /** The same answer again, unread, for a library that wants a Response. */
+  readonly response: Response;
+};
+
+export type Http = {
+  /** Failures: the network kinds, and `provider-misbehaved` for an answer too large or a redirect. */
+  readonly send: (url: string, init: RequestInit) => Promise<Result<Answer>>;
+};
+
+export function createHttp({ fetch, clock }: { readonly fetch: FetchLike; readonly clock: Clock }): Http {
+  return {
+    async send(url, init) {
+      const { host } = new URL(url);
+      try {
+        const response = await fetch(url, {
+          ...init,
+          redirect: 'manual',
+          credentials: 'omit',
+          cache: 'no-store',
+          signal: AbortSignal.timeout(timeLimit),
+        });
+        if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+          return fail({ kind: 'provider-misbehaved', host, status: response.status, what: 'redirect' });
+        }
+        const text = await readLimited(response);
+        if (text === null) {
+          return fail({ kind: 'provider-misbehaved', host, status: response.status, what: 'too-large' });
+        }
+        return ok(toAnswer(host, response, text, clock.now()));
+      } catch (error) {
+        return fail(toNetworkFailure(host, error));
+      }
+    },
+  };
+}
+
+/** What an answer other than the hoped-for one means, when the protocol gives it no meaning of its own. */
+export function toOddAnswer(answer: Answer, expected: OddAnswer): Failure {
+  const { host, status } = answer;
+  if (status === 429 || status === 503) return { kind: 'provider-busy', host, retryAt: answer.retryAt };
+  if (answer.isHtml) return { kind: 'provider-misbehaved', host, status, what: 'html' };
+  if (status >= 400 && status < 500) {
+    return { kind: 'request-refused', host, status, description: errorWords(answer.json) };
+  }
+  if (status >= 500) return { kind: 'provider-misbehaved', host, status, what: 'status' };
+  const what = answer.json === undefined ? 'not-json' : expected;
+  return { kind: 'provider-misbehaved', host, status, what };
+}
+
+/** The server's own words, from an OAuth error body or Looker's `message`. */
+export function errorWords(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const fields = json as Readonly<Record<string, unknown>>;
+  return (
+    toServerWords(fields['error_description']) ??
+    toServerWords(fields['message']) ??
+    toServerWords(fields['error'])
+  );
+}
+
+async function readLimited(response: Response): Promise<string | null> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks).toString('utf8');
+    size += value.byteLength;
+    if (size > sizeLimit) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
+}
+
+function toAnswer(host: string, response: Response, text: string, now: number): Answer {
+  const { status, headers } = response;
+  const type = headers.get('content-type') ?? '';
+  const hasNoBody = status === 204 || status === 205 || status === 304;
+  return {
+    host,
+    status,
+    isHtml: /text\/html/i.test(type) || /^\s*<(?:!doctype|html)/i.test(text),
+    json: parseJson(text),
+    retryAt: parseRetryAfter(headers.get('retry-after'), now),
+    response: new Response(hasNoBody ? null : text, { status, headers: { 'content-type': type } }),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+// Raw access to the OS keychain through a process of its own: one call at a time, each with a time limit. After a
+// failure the process is replaced, because the library never finds its way back to a restarted keyring.
+import type { Clock } from '#usecases/ports';
+import type { KeychainReply, KeychainRequest } from './keychain-process';
+
+/** A running keychain process, however it was started. */
+export type KeychainProcess = {
+  readonly send: (request: KeychainRequest) => void;
+  readonly onReply: (listener: (reply: KeychainReply) => void) => void;
+  readonly onExit: (listener: () => void) => void;
+  readonly kill: () => void;
+};
+
+export type KeychainTrouble =
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'died' }
+  /** The library's own words: for telling causes apart, not for people. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+export type KeychainAnswer =
+  | { readonly ok: true; readonly value: string | null }
+  | { readonly ok: false; readonly trouble: KeychainTrouble };
+
+export type Keychain = {
+  readonly get: (account: string, limit: number) => Promise<KeychainAnswer>;
+  readonly set: (account: string, value: string, limit: number) => Promise<KeychainAnswer>;
+  readonly remove: (account: string, limit: number) => Promise<KeychainAnswer>;
+  readonly close: () => void;
+};
+
+const idleMilliseconds = 30_000;
+
+type Verb =
+  | { readonly verb: 'get' | 'delete'; readonly account: string }
+  | { readonly verb: 'set'; readonly account: string; readonly value: string };
+
+export function createKeychain(ports: {
+  readonly spawn: () => KeychainProcess;
+  readonly service: string;
+  readonly clock: Clock;
+}): Keychain {
+  const { service, clock } = ports;
+  let process: KeychainProcess | null = null;
+  let callOffIdle = (): void => undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  let calls = 0;
+
+  function end(): void {
+    callOffIdle();
+    process?.kill();
+    process = null;
+  }
+
+  function inTurn(verb: Verb, limit: number): Promise<KeychainAnswer> {
+    const answer = queue.then(async () => {
+      callOffIdle();
+      process ??= ports.spawn();
+      calls += 1;
+      const outcome = await ask(process, { ...verb, service, call: calls }, limit, clock);
+      if (outcome.ok) callOffIdle = clock.after(idleMilliseconds, end);
+      else end();
+      return outcome;
+    });
+    queue = answer;
+    return answer;
+  }
+
+  return {
+    get: (account, limit) => inTurn({ verb: 'get', account }, limit),
+    set: (account, value, limit) => inTurn({ verb: 'set', account, value }, limit),
+    remove: (account, limit) => inTurn({ verb: 'delete', account }, limit),
+    close: end,
+  };
+}
+
+function ask(
+  process: KeychainProcess,
+  request: KeychainRequest,
+  limit: number,
+  clock: Clock,
+): Promise<KeychainAnswer> {
+  return new Promise((resolve) => {
+    const callOff = clock.after(limit, () => resolve({ ok: false, trouble: { kind: 'timed-out' } }));
+    const settle = (answer: KeychainAnswer): void => {
+      callOff();
+      resolve(answer);
+    };
+    process.onExit(() => settle({ ok: false, trouble: { kind: 'died' } }));
+    process.onReply((reply) => {
+      if (reply.call !== request.call) return;
+      settle(
+        reply.ok
+          ? { ok: true, value: reply.value }
+          : { ok: false, trouble: { kind: 'refused', message: reply.message } },
+      );
+    });
+    process.send(request);
+  });
+}

@@ -1,0 +1,75 @@
+// The few calls besides the token endpoint: who am I, is this token alive, end it.
+import { fail, ok, type Result } from '#domain/result';
+import type { Secret } from '#domain/secret';
+import type { ProviderApi } from '#usecases/ports';
+import { toOddAnswer, type Answer, type Http } from './http';
+
+export function createProviderApi({ http }: { readonly http: Http }): ProviderApi {
+  return {
+    async identify(identityEndpoint, accessToken, read) {
+      const answer = await http.send(identityEndpoint, bearer(accessToken));
+      if (!answer.ok) return answer;
+      const identity = answer.value.status === 200 ? read(answer.value.json) : null;
+      return identity === null ? fail(toOddAnswer(answer.value, 'wrong-shape')) : ok(identity);
+    },
+    async isAlive(identityEndpoint, accessToken) {
+      const answer = await http.send(identityEndpoint, bearer(accessToken));
+      if (!answer.ok) return answer;
+      if (answer.value.status === 401) return ok(false);
+      return isJson(answer.value) ? ok(true) : fail(toOddAnswer(answer.value, 'wrong-shape'));
+    },
+    async logout(endpoint, accessToken) {
+      const answer = await http.send(endpoint, { ...bearer(accessToken), method: 'DELETE' });
+      return answer.ok ? judgeEnding(answer.value, isLoggedOut(answer.value)) : answer;
+    },
+    async revoke(endpoint, clientId, refreshToken) {
+      const answer = await http.send(endpoint, revocation(clientId, refreshToken));
+      return answer.ok ? judgeEnding(answer.value, isRevoked(answer.value)) : answer;
+    },
+    async ask(url) {
+      const answer = await http.send(url, { headers: { accept: 'application/json' } });
+      if (!answer.ok) return answer;
+      return isJson(answer.value) ? ok(answer.value.json) : fail(toOddAnswer(answer.value, 'not-json'));
+    },
+  };
+}
+
+function bearer(token: Secret): RequestInit {
+  return { headers: { authorization: `Bearer ${token.reveal()}`, accept: 'application/json' } };
+}
+
+/** RFC 7009 section 2.1. */
+function revocation(clientId: string, refreshToken: Secret): RequestInit {
+  const token = refreshToken.reveal();
+  return {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: new URLSearchParams({ token, token_type_hint: 'refresh_token', client_id: clientId }),
+  };
+}
+
+function isJson({ status, json }: Answer): boolean {
+  return status === 200 && json !== undefined;
+}
+
+/** 401, on older Lookers 404: the token was dead already. */
+function isLoggedOut({ status }: Answer): boolean {
+  return status === 204 || status === 200 || status === 401 || status === 404;
+}
+
+/** RFC 7009 section 2.2; Google answers 400 `invalid_token` for a token that is dead already. */
+function isRevoked({ status, json }: Answer): boolean {
+  if (status === 200) return true;
+  return (
+    status === 400 &&
+    typeof json === 'object' &&
+    json !== null &&
+    'error' in json &&
+    json.error === 'invalid_token'
+  );
+}
+
+/** A web page is never an ending, whatever its status says. */
+function judgeEnding(answer: Answer, isDone: boolean): Result<void> {
+  return isDone && !answer.isHtml ? ok(undefined) : fail(toOddAnswer(answer, 'wrong-shape'));
+}

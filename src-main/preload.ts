@@ -1,0 +1,42 @@
+// The bridge: three functions, plain JSON through them, no Electron object handed on.
+import { contextBridge, ipcRenderer } from 'electron';
+import {
+  commandChannel,
+  commandNames,
+  requestChannel,
+  viewChannel,
+  windowRequests,
+  type WindowRequest,
+} from './contract/names';
+
+let latestView: unknown = null;
+const viewListeners = new Set<(view: unknown) => void>();
+const requestListeners = new Set<(request: WindowRequest) => void>();
+
+ipcRenderer.on(viewChannel, (_event, view: unknown) => {
+  latestView = view;
+  for (const listener of viewListeners) listener(view);
+});
+
+ipcRenderer.on(requestChannel, (_event, request: unknown) => {
+  const known = windowRequests.find((candidate) => candidate === request);
+  if (known === undefined) return;
+  for (const listener of requestListeners) listener(known);
+});
+
+contextBridge.exposeInMainWorld('daypass', {
+  call(name: string, input: unknown): Promise<unknown> {
+    return commandNames.some((candidate) => candidate === name)
+      ? ipcRenderer.invoke(commandChannel, name, input)
+      : Promise.resolve({ ok: false, failure: { kind: 'request-malformed' } });
+  },
+  onView(listener: (view: unknown) => void): () => void {
+    viewListeners.add(listener);
+    if (latestView !== null) listener(latestView);
+    return () => void viewListeners.delete(listener);
+  },
+  onRequest(listener: (request: WindowRequest) => void): () => void {
+    requestListeners.add(listener);
+    return () => void requestListeners.delete(listener);
+  },
+});

@@ -1,0 +1,81 @@
+// Looker's OAuth for public clients: https://cloud.google.com/looker/docs/api-cors, and the API 4.0 reference.
+import type { DiscoveryQuestion, FoundHosts, Provider } from '#domain/provider';
+import { toRedirectUri } from '#domain/provider';
+import { fieldsOf, idOf, textOf } from './json';
+
+const redirectPath = '/callback';
+const defaultRedirectPort = 48_517;
+
+export const looker: Provider = {
+  id: 'looker',
+  label: 'Looker',
+  // The one scope Looker grants to OAuth clients; anything else answers invalid_scope.
+  scope: 'cors_api',
+  defaultClientId: 'daypass',
+  redirectPath,
+  // Looker compares the redirect URI as a string, port included: it has to be fixed. It knows no form_post mode.
+  defaultRedirectPort,
+  authorizationExtras: {},
+  issuerInAnswer: 'if-sent',
+  signOut: 'logout',
+  signInLifetimeDays: 30,
+  endpoints: ({ uiOrigin, apiOrigin }) => ({
+    issuer: uiOrigin,
+    authorization: `${uiOrigin}/auth`,
+    // Independent of the API version: there is no /4.0 in it.
+    token: `${apiOrigin}/api/token`,
+    identity: `${apiOrigin}/api/4.0/user?fields=id,display_name,email`,
+    revocation: `${apiOrigin}/api/4.0/logout`,
+  }),
+  readIdentity(body) {
+    const fields = fieldsOf(body);
+    const userId = idOf(fields['id']);
+    const email = textOf(fields['email']);
+    if (userId === null) return null;
+    return { userId, displayName: textOf(fields['display_name']) ?? email ?? `User ${userId}`, email };
+  },
+  discovery: (origin) => [
+    {
+      url: `${origin}/.well-known/oauth-authorization-server`,
+      source: 'well-known',
+      read: readMetadata,
+    },
+    ...apiCandidates(origin).map((candidate): DiscoveryQuestion => ({
+      url: `${candidate}/versions`,
+      source: 'versions',
+      read: (body) => readVersions(body, origin, candidate),
+    })),
+  ],
+  registration: ({ redirectPort }) => ({
+    redirect_uri: toRedirectUri(redirectPort ?? defaultRedirectPort, redirectPath),
+    display_name: 'Daypass',
+    description:
+      'Daypass keeps your sign-in in the keychain of your computer and hands you short-lived API tokens.',
+    enabled: true,
+  }),
+};
+
+/** The origin as entered, then the two ports an API host listens on: 443 on newer, 19999 on older hosting. */
+function apiCandidates(origin: string): readonly string[] {
+  const { protocol, hostname } = new URL(origin);
+  const https = protocol === 'https:' ? `https://${hostname}` : origin;
+  return [...new Set([origin, https, `${protocol}//${hostname}:19999`])];
+}
+
+/** RFC 8414 metadata, as Looker instances with the built-in MCP server publish it. */
+function readMetadata(body: unknown): FoundHosts | null {
+  const fields = fieldsOf(body);
+  const authorization = textOf(fields['authorization_endpoint']);
+  const token = textOf(fields['token_endpoint']);
+  if (authorization === null || token === null) return null;
+  if (!authorization.endsWith('/auth') || !token.endsWith('/api/token')) return null;
+  return { uiAddress: authorization, apiAddress: token, release: null };
+}
+
+function readVersions(body: unknown, origin: string, asked: string): FoundHosts | null {
+  const fields = fieldsOf(body);
+  const release = textOf(fields['looker_release_version'], 40);
+  const api = textOf(fields['api_server_url']);
+  if (release === null && api === null && !Array.isArray(fields['supported_versions'])) return null;
+  return { uiAddress: textOf(fields['web_server_url']) ?? origin, apiAddress: api ?? asked, release };
+}

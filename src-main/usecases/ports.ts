@@ -1,0 +1,123 @@
+// Everything the app asks of the world, a screen long. Real ones live in node/ and electron/, fakes in test/support.
+import type { Identity } from '#domain/account';
+import type { Catalog } from '#domain/catalog';
+import type { Failure } from '#domain/failure';
+import type { Endpoints } from '#domain/provider';
+import type { Result } from '#domain/result';
+import type { Secret } from '#domain/secret';
+import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
+
+export type Clock = {
+  /** Epoch milliseconds, wall clock. */
+  readonly now: () => number;
+  /** Runs once after so many milliseconds; returns the way to call it off. */
+  readonly after: (milliseconds: number, run: () => void) => () => void;
+};
+
+export type Ids = {
+  /** 16 random bytes, base64url. */
+  readonly next: () => string;
+};
+
+export type Browser = {
+  /** Opens an http(s) address in the system browser. Failure: `browser-not-opened`. */
+  readonly open: (url: string) => Promise<Result<void>>;
+};
+
+export type Clipboard = {
+  /** Failure: `clipboard-refused`. */
+  readonly put: (text: Secret | string) => Promise<Result<void>>;
+  /** Empties the clipboard if it still holds exactly this text; true if it did. */
+  readonly clearIfHolds: (text: Secret) => Promise<boolean>;
+};
+
+/** An open loopback receiver: one listener for one sign-in. */
+export type Door = {
+  readonly port: number;
+  readonly redirectUri: string;
+  /** Settles with the first genuine answer; `sign-in-cancelled` when closed before. Never rejects. */
+  readonly answer: Promise<Result<URLSearchParams>>;
+  /** Closes the socket and every connection at once. Harmless when closed already. */
+  readonly close: () => void;
+};
+
+export type Receiver = {
+  /** Listens on 127.0.0.1 only; a null port means any. Failures: `port-taken`, `port-refused`. */
+  readonly open: (wanted: {
+    readonly port: number | null;
+    readonly path: string;
+    readonly state: Secret;
+  }) => Promise<Result<Door>>;
+};
+
+/** The secrets of one authorization request: fresh for each, used once. */
+export type Proof = {
+  readonly state: Secret;
+  readonly codeVerifier: Secret;
+};
+
+export type AuthorizationRequest = {
+  readonly endpoints: Endpoints;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scope: string;
+  readonly extras: Readonly<Record<string, string>>;
+  readonly issuerInAnswer: 'exact' | 'if-sent';
+  readonly proof: Proof;
+};
+
+export type OAuth = {
+  readonly newProof: () => Proof;
+  /** The address for the browser, fully percent-encoded. */
+  readonly authorizationUrl: (request: AuthorizationRequest) => Promise<string>;
+  /** Judges the callback: issuer, state, error. Failures: `sign-in-refused`, `scope-refused`, `issuer-mismatch`. */
+  readonly judge: (request: AuthorizationRequest, answer: URLSearchParams) => Result<URLSearchParams>;
+  /** Trades a judged answer for tokens, once. */
+  readonly redeem: (request: AuthorizationRequest, judged: URLSearchParams) => Promise<Result<TokenSet>>;
+  /** Sends the refresh token to the bound token endpoint and nowhere else. `sign-in-expired` when refused for good. */
+  readonly renew: (binding: Binding, refreshToken: Secret) => Promise<Result<TokenSet>>;
+};
+
+export type ProviderApi = {
+  /** Whose token it is. `request-refused` with status 401 when the token is dead. */
+  readonly identify: (
+    identityEndpoint: string,
+    accessToken: Secret,
+    read: (body: unknown) => Identity | null,
+  ) => Promise<Result<Identity>>;
+  /** True while the provider still takes this access token. */
+  readonly isAlive: (identityEndpoint: string, accessToken: Secret) => Promise<Result<boolean>>;
+  /** DELETE with the access token. A token that is dead already counts as done. */
+  readonly logout: (endpoint: string, accessToken: Secret) => Promise<Result<void>>;
+  /** RFC 7009, the token in the body. A token that is dead already counts as done. */
+  readonly revoke: (endpoint: string, clientId: string, refreshToken: Secret) => Promise<Result<void>>;
+  /** An unauthenticated GET that wants JSON. Nothing secret is sent. */
+  readonly ask: (url: string) => Promise<Result<unknown>>;
+};
+
+/** Where refresh tokens are kept. Ids are account ids. */
+export type Vault = {
+  /** What people call it, e.g. `GNOME Keyring`. */
+  readonly name: string;
+  /** Writes and reads a probe. Failures: the `keychain-*` kinds. */
+  readonly check: () => Promise<Result<void>>;
+  /** `secret-missing` only when the vault is known to be readable. */
+  readonly read: (id: string) => Promise<Result<VaultRecord>>;
+  /** Writes, reads back and compares. `secret-too-large` before anything is written. */
+  readonly write: (id: string, record: VaultRecord) => Promise<Result<void>>;
+  /** Removing what is not there is success. */
+  readonly remove: (id: string) => Promise<Result<void>>;
+};
+
+export type CatalogFile = {
+  /** Null failure when all went well; otherwise what was found and done about it. */
+  readonly load: () => { readonly catalog: Catalog; readonly trouble: Failure | null };
+  readonly save: (catalog: Catalog) => Result<void>;
+};
+
+export type Log = {
+  /** Facts only: never a value that came from a person, a vault or a token endpoint. */
+  readonly note: (event: string, facts?: Readonly<Record<string, string | number | boolean | null>>) => void;
+  /** A bug: logged with its stack under a short reference, which is returned. */
+  readonly bug: (where: string, error: unknown) => string;
+};

@@ -1,0 +1,112 @@
+// The one value that is the state of the app. Use cases replace it; everybody else listens.
+import type { Account } from '#domain/account';
+import { step, type AccountEvent, type AccountState } from '#domain/account-state';
+import { withAccount, type Catalog } from '#domain/catalog';
+import type { Failure } from '#domain/failure';
+import type { Instance } from '#domain/instance';
+import { fail, ok, type Result } from '#domain/result';
+import type { SignInAttempt } from '#domain/sign-in-attempt';
+import type { SignOutReport } from '#domain/sign-out-report';
+
+export type VaultStatus =
+  | { readonly kind: 'unchecked' }
+  /** Asked and not answered yet; the desktop may be showing its own unlock dialog. */
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'works' }
+  | { readonly kind: 'memory-only' }
+  | { readonly kind: 'trouble'; readonly failure: Failure };
+
+export type AppState = {
+  readonly catalog: Catalog;
+  readonly catalogTrouble: Failure | null;
+  /** By account id. */
+  readonly accounts: Readonly<Record<string, AccountState>>;
+  /** The current or last attempt, by instance id. */
+  readonly signIns: Readonly<Record<string, SignInAttempt>>;
+  /** The last sign-out of this run, by account id. */
+  readonly signOuts: Readonly<Record<string, SignOutReport>>;
+  readonly vault: VaultStatus;
+  readonly clipboard: {
+    readonly accountId: string;
+    readonly copiedAt: number;
+    readonly clearsAt: number;
+  } | null;
+};
+
+export type Store = {
+  readonly get: () => AppState;
+  readonly update: (change: (state: AppState) => AppState) => void;
+  /** Called after each change. Returns the way to stop. */
+  readonly subscribe: (listener: (state: AppState) => void) => () => void;
+};
+
+export function createStore(initial: AppState): Store {
+  let state = initial;
+  const listeners = new Set<(state: AppState) => void>();
+  return {
+    get: () => state,
+    update(change) {
+      const next = change(state);
+      if (next === state) return;
+      state = next;
+      for (const listener of listeners) listener(state);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** How things stand right after the catalog was read: nothing is live, nothing was asked of the vault. */
+export function toInitialState(catalog: Catalog, catalogTrouble: Failure | null): AppState {
+  return {
+    catalog,
+    catalogTrouble,
+    accounts: Object.fromEntries(catalog.accounts.map((account) => [account.id, stateAtStart(account)])),
+    signIns: {},
+    signOuts: {},
+    vault: { kind: 'unchecked' },
+    clipboard: null,
+  };
+}
+
+function stateAtStart(account: Account): AccountState {
+  // What was kept in memory only ended with the last run.
+  if (account.storedIn !== 'keychain') return { kind: 'signed-out' };
+  return account.endedBy === null ? { kind: 'resting' } : { kind: 'needs-sign-in', failure: account.endedBy };
+}
+
+export function findInstance(state: AppState, id: string): Result<Instance> {
+  const instance = state.catalog.instances.find((candidate) => candidate.id === id);
+  return instance === undefined ? fail({ kind: 'instance-unknown' }) : ok(instance);
+}
+
+export function findAccount(state: AppState, id: string): Result<Account> {
+  const account = state.catalog.accounts.find((candidate) => candidate.id === id);
+  return account === undefined ? fail({ kind: 'account-unknown' }) : ok(account);
+}
+
+/** An account that is gone stays gone: late news about it changes nothing. */
+export function changeAccount(
+  state: AppState,
+  id: string,
+  event: AccountEvent | null,
+  change: (account: Account) => Account,
+): AppState {
+  const account = findAccount(state, id);
+  if (!account.ok) return state;
+  const before = state.accounts[id] ?? { kind: 'signed-out' };
+  const after = event === null ? before : step(before, event);
+  const changed = change(account.value);
+  const catalog = changed === account.value ? state.catalog : withAccount(state.catalog, changed);
+  return {
+    ...state,
+    catalog,
+    accounts: after === before ? state.accounts : { ...state.accounts, [id]: after },
+  };
+}
+
+export function withoutKey<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([other]) => other !== key));
+}

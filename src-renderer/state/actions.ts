@@ -1,0 +1,56 @@
+// Everything a button, a menu item, a shortcut or a failure note can do, once, so that each means the same everywhere.
+import type { Result } from '../bridge/client';
+import { en } from '../text/en';
+import type { FailureAction } from '../text/failures';
+import type { AppState } from './app-state.svelte';
+import { theApp, type Commands } from './commands.svelte';
+import type { Dialogs } from './dialogs.svelte';
+import type { Notices } from './notices.svelte';
+
+export type Actions = ReturnType<typeof createActions>;
+export type ActionHandlers = Readonly<Partial<Record<FailureAction, (() => void) | undefined>>>;
+
+type Parts = {
+  readonly app: AppState;
+  readonly commands: Commands;
+  readonly dialogs: Dialogs;
+  readonly notices: Notices;
+};
+
+export function createActions({ app, commands, dialogs, notices }: Parts) {
+  async function confirmed(run: Promise<Result<unknown>>, text: string): Promise<void> {
+    if ((await run).ok) await notices.say(text);
+  }
+
+  return {
+    signIn: (instanceId: string, accountId: string | null) =>
+      void commands.run('startSignIn', { instanceId, accountId }, accountId ?? instanceId),
+    cancelSignIn: (instanceId: string) => void commands.run('cancelSignIn', { instanceId }, instanceId),
+    dismissSignIn: (instanceId: string) => void commands.run('dismissSignIn', { instanceId }, instanceId),
+    copySignInLink: (instanceId: string) =>
+      void confirmed(commands.run('copySignInLink', { instanceId }, instanceId), en.notices.link),
+    copyToken: (accountId: string) => void commands.run('copyToken', { accountId }, accountId),
+    renewToken: (accountId: string) => void commands.run('renewToken', { accountId }, accountId),
+    clearClipboard: () => void commands.run('clearClipboard', {}),
+    copyRedirectUri: (redirectPort: string) =>
+      void confirmed(commands.run('copyRedirectUri', { redirectPort }), en.notices.redirectUri),
+    copyRegistration: (instanceId: string) =>
+      void confirmed(commands.run('copyRegistration', { instanceId }, instanceId), en.notices.registration),
+    recheckKeychain: () => void commands.run('recheckKeychain', {}),
+    useMemoryOnly: () => void commands.run('useMemoryOnly', {}),
+    changeInstance: (instanceId: string) => {
+      dialogs.open({ kind: 'change-instance', instanceId });
+    },
+    /** Leaving a page puts its finished sign-in away. */
+    select: (id: string) => {
+      const left = app.selected?.instance;
+      app.select(id);
+      if (left?.signIn?.progress.kind === 'done') {
+        void commands.ask('dismissSignIn', { instanceId: left.id });
+      }
+    },
+    forget: (subject: string = theApp) => {
+      commands.forget(subject);
+    },
+  };
+}

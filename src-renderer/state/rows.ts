@@ -1,0 +1,84 @@
+// The list as rows: one per account, and one for an instance nobody is signed in at.
+import type { AccountStateView, AccountView, InstanceView } from '../bridge/client';
+
+/** How a row looks; `ending` is a live token with less than five minutes. */
+export type Standing =
+  | 'active'
+  | 'ending'
+  | 'resting'
+  | 'renewing'
+  | 'waiting'
+  | 'needs-sign-in'
+  | 'signed-out'
+  | 'locked'
+  | 'not-signed-in';
+
+export type Row = {
+  /** The account's id, or the instance's where there is no account. */
+  readonly id: string;
+  readonly instance: InstanceView;
+  readonly account: AccountView | null;
+};
+
+export type RowGroup = { readonly label: string; readonly rows: readonly Row[] };
+
+const soon = 5 * 60_000;
+
+export function toRows(instances: readonly InstanceView[]): readonly Row[] {
+  return instances.flatMap((instance): readonly Row[] =>
+    instance.accounts.length === 0
+      ? [{ id: instance.id, instance, account: null }]
+      : instance.accounts.map((account) => ({ id: account.id, instance, account })),
+  );
+}
+
+export function toGroups(rows: readonly Row[]): readonly RowGroup[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.instance.providerLabel);
+    if (group === undefined) groups.set(row.instance.providerLabel, [row]);
+    else group.push(row);
+  }
+  return [...groups].map(([label, members]) => ({ label, rows: members }));
+}
+
+/** Every word typed has to occur somewhere in what the row shows. */
+export function matches(row: Row, search: string): boolean {
+  const { instance, account } = row;
+  const shown = [instance.name, instance.uiOrigin, account?.identity.displayName, account?.identity.email];
+  const text = shown.join(' ').toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+export function toStanding(state: AccountStateView | null, now: number): Standing {
+  if (state === null) return 'not-signed-in';
+  if (state.kind !== 'active') return state.kind;
+  return state.expiresAt - now < soon ? 'ending' : 'active';
+}
+
+/** When the live token ends, if there is one. */
+export function endOf(state: AccountStateView | null): number | null {
+  return state?.kind === 'active' || state?.kind === 'renewing' ? state.expiresAt : null;
+}
+
+export function isSignedIn(account: AccountView): boolean {
+  return account.state.kind !== 'signed-out';
+}
+
+export function isSigningIn(row: Row): boolean {
+  const { signIn } = row.instance;
+  if (signIn?.progress.kind !== 'under-way') return false;
+  return row.account === null || signIn.accountId === row.account.id;
+}
+
+/** The attempt that belongs on this row's page: its own, one for somebody new, or the one that made it. */
+export function signInOf(row: Row): InstanceView['signIn'] {
+  const { signIn } = row.instance;
+  if (signIn === null || row.account === null) return signIn;
+  const { progress, accountId } = signIn;
+  if (progress.kind === 'done') return progress.accountId === row.account.id ? signIn : null;
+  return accountId === null || accountId === row.account.id ? signIn : null;
+}

@@ -1,0 +1,59 @@
+// The window's own keys. Ctrl or Cmd with C copies the token only where there is no text it could mean instead.
+import type { Desk } from './desk';
+
+export const searchFieldId = 'search';
+
+export function focusSearch(): void {
+  const field = document.getElementById(searchFieldId);
+  if (!(field instanceof HTMLInputElement)) return;
+  field.focus();
+  field.select();
+}
+
+/** To the one row of the list that the tab key reaches. */
+export function focusList(): void {
+  document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+}
+
+/** Copies the selected account's token if it could have one. */
+export function copySelected({ app, actions }: Desk): boolean {
+  const account = app.selected?.account ?? null;
+  if (account === null || !canCopy(account.state.kind)) return false;
+  actions.copyToken(account.id);
+  return true;
+}
+
+export function canCopy(kind: string): boolean {
+  return kind !== 'signed-out' && kind !== 'needs-sign-in';
+}
+
+/** For an effect: listens until the returned function is called. */
+export function followShortcuts(desk: Desk): () => void {
+  const onKeydown = (event: KeyboardEvent) => {
+    if (handle(event, desk)) event.preventDefault();
+  };
+  document.addEventListener('keydown', onKeydown);
+  return () => {
+    document.removeEventListener('keydown', onKeydown);
+  };
+}
+
+function handle(event: KeyboardEvent, desk: Desk): boolean {
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (!isCommand || event.altKey || event.defaultPrevented || desk.dialogs.current !== null) return false;
+  const key = event.key.toLowerCase();
+  if (key === 'k' && !event.shiftKey) {
+    focusSearch();
+    return true;
+  }
+  if (key !== 'c' || event.repeat) return false;
+  return event.shiftKey || !meansText() ? copySelected(desk) : false;
+}
+
+function meansText(): boolean {
+  if (document.getSelection()?.isCollapsed === false) return true;
+  const { activeElement } = document;
+  return (
+    activeElement instanceof HTMLInputElement && activeElement.selectionStart !== activeElement.selectionEnd
+  );
+}

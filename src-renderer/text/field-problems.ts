@@ -1,0 +1,26 @@
+// Why a field was refused, as a sentence that says what to type instead. A new kind without a sentence does not compile.
+import type { FieldProblem } from '../bridge/client';
+
+type Sentences = {
+  readonly [K in FieldProblem['kind']]: (problem: Extract<FieldProblem, { kind: K }>) => string;
+};
+
+const sentences: Sentences = {
+  empty: () => 'Please fill this in.',
+  'too-long': ({ limit }) => `Please use at most ${limit} characters.`,
+  'no-host': () => 'There is no host in this address. It looks like acme.cloud.looker.com.',
+  'insecure-address': ({ host }) =>
+    `${host} has to be reached over https. Plain http works only for this computer.`,
+  'has-credentials': () =>
+    'Leave the user name and password out of the address. You sign in through the browser.',
+  'not-a-web-address': ({ scheme }) =>
+    `${scheme} is not a web address. Start with https:// or just the host.`,
+  'has-spaces': () => 'An address has no spaces. Please take them out.',
+  'port-out-of-range': () => 'Please choose a port from 1024 to 65535.',
+  'duplicate-name': ({ name }) => `There is already an instance called ${name}. Please choose another name.`,
+};
+
+export function toFieldSentence(problem: FieldProblem): string {
+  const sentence = sentences[problem.kind] as (problem: FieldProblem) => string;
+  return sentence(problem);
+}

@@ -1,0 +1,127 @@
+// The words of the sign-in strip and of "What does the browser show?".
+import type { InstanceView, SignInProgress, SignInStep, SignInView } from '../bridge/client';
+import { toHost } from './times';
+
+export type StepText = { readonly label: string; readonly detail: string };
+
+export function toStepText(step: SignInStep, signIn: SignInView): StepText {
+  const { progress, port } = signIn;
+  switch (step) {
+    case 'receiver':
+      return { label: 'Receiver ready', detail: port === null ? '' : `port ${port}` };
+    case 'browser':
+      return { label: 'Browser opened', detail: '' };
+    case 'answer':
+      return { label: 'Answer received', detail: '' };
+    case 'exchange':
+      return { label: 'Code exchanged', detail: '' };
+    case 'identity':
+      return { label: 'Signed in', detail: progress.kind === 'done' ? `as ${progress.displayName}` : '' };
+  }
+}
+
+const underWay: Record<SignInStep, string> = {
+  receiver: 'Getting ready to receive the answer…',
+  browser: 'Opening your browser…',
+  answer: 'Waiting for you in the browser. Sign in there and allow Daypass.',
+  exchange: 'Exchanging the code for a token…',
+  identity: 'Asking who you are…',
+};
+
+/** One sentence on where the attempt stands; also what a screen reader is told. */
+export function toSignInSentence(progress: SignInProgress): string {
+  switch (progress.kind) {
+    case 'under-way':
+      return underWay[progress.step];
+    case 'failed':
+      return 'The sign-in stopped.';
+    case 'done':
+      return `Signed in as ${progress.displayName}.`;
+  }
+}
+
+export function toDoneHint(progress: Extract<SignInProgress, { kind: 'done' }>): string | null {
+  if (progress.outcome !== 'another-person') return null;
+  return `${progress.displayName} is a further account at this instance. The account that was already here is unchanged.`;
+}
+
+export const signInText = {
+  title: (name: string) => `Signing in to ${name}`,
+  left: (span: string) => `${span} left`,
+  copyLink: 'Copy the link',
+  linkHint: 'The link also works in a private window or another browser.',
+  cancel: 'Cancel',
+  again: 'Try again',
+  dismiss: 'Close',
+  helpTitle: 'What does the browser show?',
+  steps: 'Steps of the sign-in',
+  reached: 'done',
+  current: 'under way',
+  failed: 'stopped here',
+  upcoming: 'to come',
+};
+
+export type BrowserHelp = {
+  readonly id: string;
+  readonly sees: string;
+  readonly then: string;
+  readonly copies: 'registration' | 'redirect-uri' | null;
+};
+
+/** The pages that never come back to the app, and who does what about each. */
+export function toBrowserHelp(instance: InstanceView): readonly BrowserHelp[] {
+  return [...toHelpBeforeConsent(instance), ...toHelpAfterConsent(instance)];
+}
+
+function toHelpBeforeConsent({ providerLabel, clientId, redirectUri }: InstanceView): readonly BrowserHelp[] {
+  const exactly = redirectUri === null ? '' : ` It has to be exactly ${redirectUri}, port included.`;
+  return [
+    {
+      id: 'login',
+      sees: 'The login page is still there',
+      then: `Sign in to ${providerLabel} as usual, through your company’s page if there is one. If you land on ${providerLabel}’s home page instead, start the sign-in once more.`,
+      copies: null,
+    },
+    {
+      id: 'client',
+      sees: '“OAuth client was not found”',
+      then: `The client id ${clientId} is not registered at this instance. Send the registration to your ${providerLabel} admin.`,
+      copies: 'registration',
+    },
+    {
+      id: 'redirect',
+      sees: '“redirect_uri mismatch”',
+      then: `Another redirect URI is registered.${exactly} Your admin can correct it.`,
+      copies: 'redirect-uri',
+    },
+    {
+      id: 'allow',
+      sees: 'There is no Allow button',
+      then: 'The registration is not complete. Your admin can compare it with the one Daypass copies.',
+      copies: 'registration',
+    },
+  ];
+}
+
+function toHelpAfterConsent({ uiOrigin }: InstanceView): readonly BrowserHelp[] {
+  return [
+    {
+      id: 'forbidden',
+      sees: 'A 403 page after you accepted',
+      then: 'You are not in the group that may use this app. Your admin can add you to it.',
+      copies: null,
+    },
+    {
+      id: 'unreachable',
+      sees: '“This site can’t be reached”',
+      then: `If the address starts with 127.0.0.1, Daypass was no longer listening: start the sign-in once more. If it is ${toHost(uiOrigin)}, check your VPN and the address.`,
+      copies: null,
+    },
+    {
+      id: 'close',
+      sees: 'The page says you may close it',
+      then: 'The answer arrived, and the steps above say what became of it. If they still wait, the page was of an earlier attempt.',
+      copies: null,
+    },
+  ];
+}

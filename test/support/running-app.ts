@@ -1,0 +1,69 @@
+// The real app in the real Electron, as a person would have started it: its own profile folder, the desktop's
+// keyring, and a stand-in xdg-open first on the PATH. Nothing in the product knows that it is watched.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+export type RunningApp = {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  /** Everything the app wrote to its output so far. */
+  readonly output: () => string;
+  /** Quits as the menu does and waits for the process to be gone. */
+  quit(): Promise<void>;
+};
+
+export type AppOptions = {
+  readonly profile: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+};
+
+export async function newProfile(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'daypass-profile-'));
+}
+
+export async function dropProfile(profile: string): Promise<void> {
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** The command line of the app, for Playwright and for a plain start alike. */
+export function appArguments({ profile, args = [] }: AppOptions): readonly string[] {
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [...asRoot, checkout, `--user-data-dir=${profile}`, ...args];
+}
+
+export function electronProgram(): string {
+  const program = process.env['DAYPASS_ELECTRON'];
+  if (program === undefined) throw new Error('DAYPASS_ELECTRON is not set: start the tests through npm test.');
+  return program;
+}
+
+export function appEnvironment({ env = {} }: AppOptions): Record<string, string> {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(inherited), ...env };
+}
+
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const electron = await _electron.launch({
+    executablePath: electronProgram(),
+    args: [...appArguments(options)],
+    env: appEnvironment(options),
+    timeout: 30_000,
+  });
+  let output = '';
+  electron.process().stdout?.on('data', (data: Buffer) => (output += data.toString()));
+  electron.process().stderr?.on('data', (data: Buffer) => (output += data.toString()));
+  const page = await electron.firstWindow();
+  await page.waitForLoadState('domcontentloaded');
+  return {
+    electron,
+    page,
+    output: () => output,
+    quit: () => electron.close(),
+  };
+}
