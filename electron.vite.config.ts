@@ -11,6 +11,7 @@ export default defineConfig({
       outDir: 'out/main',
       minify: true,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input: { main: 'src-main/main.ts', 'keychain-process': 'src-main/node/keychain-process.ts' },
         external: ['keytar'],
       },
@@ -21,6 +22,7 @@ export default defineConfig({
       outDir: 'out/preload',
       minify: true,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input: { preload: 'src-main/preload.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -35,7 +37,10 @@ export default defineConfig({
       minify: true,
       modulePreload: false,
       assetsInlineLimit: 0,
-      rolldownOptions: { input: { index: 'src-renderer/index.html' } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        input: { index: 'src-renderer/index.html' },
+      },
     },
   },
 });

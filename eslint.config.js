@@ -4,7 +4,6 @@ import noUnsanitized from 'eslint-plugin-no-unsanitized';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
-import svelteConfig from './svelte.config.js';
 
 const pureFolders = ['src-main/domain/**', 'src-main/providers/**', 'src-main/usecases/**'];
 
@@ -84,7 +83,10 @@ export default ts.config(
   ...svelte.configs.recommended,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser, svelteConfig } },
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { parser: ts.parser, svelteConfig: { compilerOptions: { runes: true } } },
+    },
     rules: { 'svelte/no-at-html-tags': 'error', 'no-restricted-exports': 'off' },
   },
   {

@@ -1,4 +1,4 @@
-// The switches inside the Electron program that is shipped. What each one closes is told in docs and SECURITY.md.
+// The switches inside the Electron program that is shipped: all of them, each closed unless a reason stands beside it.
 
 /**
  * All fuses, by the names that @electron/fuses gives them.

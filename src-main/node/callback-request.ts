@@ -74,7 +74,9 @@ function parseQuery(query: string): URLSearchParams | null {
     // RFC 6749 section 3.1: a parameter without a value counts as absent. Looker's empty first pair ends here too.
     if (value !== '') parameters.append(name, value);
   }
-  return single.some((name) => parameters.getAll(name).length > 1) ? null : parameters;
+  const names = [...parameters.keys()].map((name) => name.toLowerCase());
+  const isDoubled = single.some((name) => names.filter((other) => other === name).length > 1);
+  return isDoubled ? null : parameters;
 }
 
 /** Only an answer with our state counts, and only with either a code or an error. */

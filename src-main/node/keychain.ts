@@ -6,6 +6,7 @@ import type { KeychainReply, KeychainRequest } from './keychain-process';
 /** A running keychain process, however it was started. */
 export type KeychainProcess = {
   readonly send: (request: KeychainRequest) => void;
+  /** One listener at a time: the latest. */
   readonly onReply: (listener: (reply: KeychainReply) => void) => void;
   readonly onExit: (listener: () => void) => void;
   readonly kill: () => void;
@@ -34,29 +35,36 @@ type Verb =
   | { readonly verb: 'get' | 'delete'; readonly account: string }
   | { readonly verb: 'set'; readonly account: string; readonly value: string };
 
+/** A process in use. Whoever waits for a reply hears of its death; the keychain forgets it then. */
+type Running = { readonly process: KeychainProcess; onDeath: () => void };
+
 export function createKeychain(ports: {
   readonly spawn: () => KeychainProcess;
   readonly service: string;
   readonly clock: Clock;
 }): Keychain {
   const { service, clock } = ports;
-  let process: KeychainProcess | null = null;
+  let current: Running | null = null;
   let callOffIdle = (): void => undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let calls = 0;
 
+  const forget = (dead: Running): void => {
+    if (current === dead) current = null;
+  };
+
   function end(): void {
     callOffIdle();
-    process?.kill();
-    process = null;
+    current?.process.kill();
+    current = null;
   }
 
   function inTurn(verb: Verb, limit: number): Promise<KeychainAnswer> {
     const answer = queue.then(async () => {
       callOffIdle();
-      process ??= ports.spawn();
+      current ??= start(ports.spawn(), forget);
       calls += 1;
-      const outcome = await ask(process, { ...verb, service, call: calls }, limit, clock);
+      const outcome = await ask(current, { ...verb, service, call: calls }, limit, clock);
       if (outcome.ok) callOffIdle = clock.after(idleMilliseconds, end);
       else end();
       return outcome;
@@ -73,8 +81,17 @@ export function createKeychain(ports: {
   };
 }
 
+function start(process: KeychainProcess, forget: (dead: Running) => void): Running {
+  const running: Running = { process, onDeath: () => undefined };
+  process.onExit(() => {
+    forget(running);
+    running.onDeath();
+  });
+  return running;
+}
+
 function ask(
-  process: KeychainProcess,
+  running: Running,
   request: KeychainRequest,
   limit: number,
   clock: Clock,
@@ -85,15 +102,16 @@ function ask(
       callOff();
       resolve(answer);
     };
-    process.onExit(() => settle({ ok: false, trouble: { kind: 'died' } }));
-    process.onReply((reply) => {
-      if (reply.call !== request.call) return;
-      settle(
-        reply.ok
-          ? { ok: true, value: reply.value }
-          : { ok: false, trouble: { kind: 'refused', message: reply.message } },
-      );
+    running.onDeath = () => settle({ ok: false, trouble: { kind: 'died' } });
+    running.process.onReply((reply) => {
+      if (reply.call === request.call) settle(toAnswer(reply));
     });
-    process.send(request);
+    running.process.send(request);
   });
+}
+
+function toAnswer(reply: KeychainReply): KeychainAnswer {
+  return reply.ok
+    ? { ok: true, value: reply.value }
+    : { ok: false, trouble: { kind: 'refused', message: reply.message } };
 }

@@ -6,7 +6,7 @@ import { toRedirectUri } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import type { Door, Receiver } from '#usecases/ports';
 import { answeredPage, pageHeaders, plainHeaders, refusedPage } from './callback-page';
-import { judgeCallback, pagePath } from './callback-request';
+import { judgeCallback, pagePath, type Expectation } from './callback-request';
 
 const loopback = '127.0.0.1';
 const mostConnections = 16;
@@ -45,48 +45,70 @@ function listen(server: Server, port: number): Promise<string | null> {
   });
 }
 
+/** How far a door has come. */
+type Standing = {
+  readonly expected: Expectation;
+  readonly deliver: (answer: Result<URLSearchParams>) => void;
+  readonly close: () => void;
+  isAnswered: boolean;
+  /** The page owed to the browser, once. */
+  page: string | null;
+};
+
 function createDoor(server: Server, path: string, state: string): Door {
   const { port } = server.address() as AddressInfo;
   const sockets = trackSockets(server);
-  let resolve: (answer: Result<URLSearchParams>) => void = () => undefined;
-  const answer = new Promise<Result<URLSearchParams>>((settle) => (resolve = settle));
-  let page: string | null = null;
-  let isAnswered = false;
-  let isClosed = false;
+  let deliver: Standing['deliver'] = () => undefined;
+  const answer = new Promise<Result<URLSearchParams>>((resolve) => (deliver = resolve));
 
   function close(): void {
-    if (isClosed) return;
-    isClosed = true;
-    resolve(fail({ kind: 'sign-in-cancelled' }));
+    deliver(fail({ kind: 'sign-in-cancelled' }));
     server.close();
     for (const socket of sockets) socket.destroy();
   }
 
-  server.on('request', (request, response) => {
-    const verdict = judgeCallback(toCallbackRequest(request), { port, path, state });
-    if (verdict.kind === 'genuine' && !isAnswered) {
-      isAnswered = true;
-      page = verdict.parameters.has('error') ? refusedPage : answeredPage;
-      end(response, 303, { ...plainHeaders, Location: pagePath }, '');
-      setTimeout(close, pageMilliseconds);
-      resolve(ok(verdict.parameters));
-    } else if (verdict.kind === 'page' && page !== null) {
-      end(response, 200, pageHeaders, page);
-      page = null;
-      response.once('close', close);
-    } else if (verdict.kind === 'wrong-method') {
-      end(response, 405, { ...plainHeaders, Allow: 'GET' }, 'Method not allowed\n');
-    } else {
-      end(response, 404, plainHeaders, 'Not found\n');
-    }
-  });
+  const standing: Standing = {
+    expected: { port, path, state },
+    deliver,
+    close,
+    isAnswered: false,
+    page: null,
+  };
+  const seen = new WeakSet<Socket>();
+  const serveOnce = (request: IncomingMessage, response: ServerResponse): void => {
+    // One request per connection, also for what was sent along in the same packet.
+    if (seen.has(request.socket)) return;
+    seen.add(request.socket);
+    serve(standing, request, response);
+  };
+  // Node would answer an Expect header in its own words.
+  for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) server.on(event, serveOnce);
   server.on('upgrade', (_request, socket) => socket.destroy());
   server.on('clientError', (_error, socket) => socket.destroy());
   // After an answer the sign-in closes the door; the page is still owed to the browser for a moment.
   const closeUnlessOwed = (): void => {
-    if (!isAnswered) close();
+    if (!standing.isAnswered) close();
   };
   return { port, redirectUri: toRedirectUri(port, path), answer, close: closeUnlessOwed };
+}
+
+function serve(standing: Standing, request: IncomingMessage, response: ServerResponse): void {
+  const verdict = judgeCallback(toCallbackRequest(request), standing.expected);
+  if (verdict.kind === 'genuine' && !standing.isAnswered) {
+    standing.isAnswered = true;
+    standing.page = verdict.parameters.has('error') ? refusedPage : answeredPage;
+    end(response, 303, { ...plainHeaders, Location: pagePath }, '');
+    setTimeout(standing.close, pageMilliseconds);
+    standing.deliver(ok(verdict.parameters));
+  } else if (verdict.kind === 'page' && standing.page !== null) {
+    end(response, 200, pageHeaders, standing.page);
+    standing.page = null;
+    response.once('close', standing.close);
+  } else if (verdict.kind === 'wrong-method') {
+    end(response, 405, { ...plainHeaders, Allow: 'GET' }, 'Method not allowed\n');
+  } else {
+    end(response, 404, plainHeaders, 'Not found\n');
+  }
 }
 
 /** Keeps at most 16 connections by ending the oldest: idle ones must not keep the browser out. */

@@ -84,10 +84,14 @@ async function authorizationUrl(request: AuthorizationRequest): Promise<string> 
   return url.href.replaceAll('+', '%20');
 }
 
+/** What an answer may say (RFC 6749 section 4.1.2, RFC 9207); anything else is ignored before it is judged. */
+const answerParameters = ['state', 'code', 'iss', 'error', 'error_description', 'error_uri'];
+
 function judge(request: AuthorizationRequest, answer: URLSearchParams): Result<URLSearchParams> {
   const { server, client } = partiesOf(request);
+  const known = new URLSearchParams([...answer].filter(([name]) => answerParameters.includes(name)));
   try {
-    return ok(oauth.validateAuthResponse(server, client, answer, request.proof.state.reveal()));
+    return ok(oauth.validateAuthResponse(server, client, known, request.proof.state.reveal()));
   } catch (error) {
     if (error instanceof oauth.AuthorizationResponseError) return fail(toRefusal(request, error));
     if (error instanceof oauth.OperationProcessingError) {

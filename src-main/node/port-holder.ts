@@ -27,16 +27,22 @@ async function listeningSockets(port: number): Promise<ReadonlySet<string>> {
   );
 }
 
+/** All processes at once: one link after the other takes longer than a person should wait for a sentence. */
 async function ownerOf(sockets: ReadonlySet<string>): Promise<string | null> {
   const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  for (const id of processes) {
-    const descriptors = await readdir(`/proc/${id}/fd`).catch(() => []);
-    for (const descriptor of descriptors) {
-      const target = await readlink(`/proc/${id}/fd/${descriptor}`).catch(() => '');
-      if (sockets.has(target)) return (await readIfThere(`/proc/${id}/comm`)).trim() || null;
-    }
-  }
-  return null;
+  const holds = await Promise.all(processes.map((id) => holdsOneOf(id, sockets)));
+  const owner = processes.find((_id, index) => holds[index]);
+  if (owner === undefined) return null;
+  const name = (await readIfThere(`/proc/${owner}/comm`)).trim();
+  return name === '' ? null : name;
+}
+
+async function holdsOneOf(id: string, sockets: ReadonlySet<string>): Promise<boolean> {
+  const descriptors = await readdir(`/proc/${id}/fd`).catch(() => []);
+  const targets = await Promise.all(
+    descriptors.map((descriptor) => readlink(`/proc/${id}/fd/${descriptor}`).catch(() => '')),
+  );
+  return targets.some((target) => sockets.has(target));
 }
 
 async function readIfThere(path: string): Promise<string> {

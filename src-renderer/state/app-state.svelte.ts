@@ -28,7 +28,7 @@ export class AppState {
   accept(next: View): void {
     if (this.view !== null && next.revision <= this.view.revision) return;
     const before = this.selected;
-    const index = before === null ? -1 : this.rows.indexOf(before);
+    const index = this.rows.findIndex(({ id }) => id === before?.id);
     const finished = before === null ? null : this.#finishedSignIn(next, before);
     this.view = next;
     this.now.adjust(next.now);

@@ -46,8 +46,8 @@ export const en = {
     renewing: 'Fetching a fresh token…',
     waitingUntil: (time: string) => `Daypass may ask again at ${time}.`,
     waiting: 'No live token right now. Copy tries to fetch one.',
-    needsSignIn: 'This sign-in has ended. Your browser opens to start a new one.',
-    signedOut: 'Signed out. Your browser opens to sign in again.',
+    needsSignIn: 'A new sign-in in your browser brings it back.',
+    signedOut: 'Signed out. A new sign-in in your browser brings it back.',
     locked: 'The stored sign-in cannot be read right now.',
     copy: 'Copy token',
     refresh: 'Refresh',
@@ -130,6 +130,7 @@ export const en = {
   },
   vault: {
     memoryOnly: 'Memory only for this run: sign-ins end when Daypass quits.',
+    asking: (name: string) => `Waiting for ${name}. It may be asking for your password in another window.`,
     checkAgain: 'Check again',
     useMemory: 'Go on with memory only',
   },

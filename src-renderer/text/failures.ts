@@ -167,7 +167,7 @@ const texts: Texts = {
     ),
   'sign-in-expired': ({ interrupted }) =>
     says(
-      'Sign in again',
+      'This sign-in has ended',
       interrupted
         ? 'Daypass was stopped in the middle of a renewal, and the old sign-in is no longer valid. Nothing else is lost.'
         : 'The server ended this sign-in: it was too old, or an admin or another sign-out ended it.',

@@ -9,12 +9,11 @@ const sentences: Sentences = {
   empty: () => 'Please fill this in.',
   'too-long': ({ limit }) => `Please use at most ${limit} characters.`,
   'no-host': () => 'There is no host in this address. It looks like acme.cloud.looker.com.',
-  'insecure-address': ({ host }) =>
-    `${host} has to be reached over https. Plain http works only for this computer.`,
+  'insecure-address': ({ host }) => `Please use https for ${host}. Plain http works only for this computer.`,
   'has-credentials': () =>
     'Leave the user name and password out of the address. You sign in through the browser.',
   'not-a-web-address': ({ scheme }) =>
-    `${scheme} is not a web address. Start with https:// or just the host.`,
+    `Please start with https:// or type only the host. ${scheme} is not a web address.`,
   'has-spaces': () => 'An address has no spaces. Please take them out.',
   'port-out-of-range': () => 'Please choose a port from 1024 to 65535.',
   'duplicate-name': ({ name }) => `There is already an instance called ${name}. Please choose another name.`,

@@ -2,22 +2,44 @@
 import type { InstanceView, SignInProgress, SignInStep, SignInView } from '../bridge/client';
 import { toHost } from './times';
 
-export type StepText = { readonly label: string; readonly detail: string };
+export type StepMark = 'reached' | 'current' | 'failed' | 'upcoming';
 
-export function toStepText(step: SignInStep, signIn: SignInView): StepText {
-  const { progress, port } = signIn;
-  switch (step) {
-    case 'receiver':
-      return { label: 'Receiver ready', detail: port === null ? '' : `port ${port}` };
-    case 'browser':
-      return { label: 'Browser opened', detail: '' };
-    case 'answer':
-      return { label: 'Answer received', detail: '' };
-    case 'exchange':
-      return { label: 'Code exchanged', detail: '' };
-    case 'identity':
-      return { label: 'Signed in', detail: progress.kind === 'done' ? `as ${progress.displayName}` : '' };
-  }
+const stepLabels: Record<SignInStep, Record<StepMark, string>> = {
+  receiver: {
+    reached: 'Receiver ready',
+    current: 'Opening receiver',
+    failed: 'Receiver',
+    upcoming: 'Receiver',
+  },
+  browser: {
+    reached: 'Browser opened',
+    current: 'Opening browser',
+    failed: 'Browser not opened',
+    upcoming: 'Browser',
+  },
+  answer: { reached: 'Answer received', current: 'Waiting for answer', failed: 'Answer', upcoming: 'Answer' },
+  exchange: {
+    reached: 'Code exchanged',
+    current: 'Exchanging code',
+    failed: 'Code exchange',
+    upcoming: 'Code exchange',
+  },
+  identity: {
+    reached: 'Signed in',
+    current: 'Asking who you are',
+    failed: 'Who you are',
+    upcoming: 'Signed in',
+  },
+};
+
+export function toStepLabel(step: SignInStep, mark: StepMark): string {
+  return stepLabels[step][mark];
+}
+
+/** The fact a reached step adds: the port, the name. */
+export function toStepDetail(step: SignInStep, { port, progress }: SignInView): string {
+  if (step === 'receiver') return port === null ? '' : `on port ${port}`;
+  return step === 'identity' && progress.kind === 'done' ? `as ${progress.displayName}` : '';
 }
 
 const underWay: Record<SignInStep, string> = {
@@ -42,7 +64,7 @@ export function toSignInSentence(progress: SignInProgress): string {
 
 export function toDoneHint(progress: Extract<SignInProgress, { kind: 'done' }>): string | null {
   if (progress.outcome !== 'another-person') return null;
-  return `${progress.displayName} is a further account at this instance. The account that was already here is unchanged.`;
+  return 'This is a further account at this instance. The one that was already here is unchanged.';
 }
 
 export const signInText = {
@@ -55,10 +77,7 @@ export const signInText = {
   dismiss: 'Close',
   helpTitle: 'What does the browser show?',
   steps: 'Steps of the sign-in',
-  reached: 'done',
-  current: 'under way',
-  failed: 'stopped here',
-  upcoming: 'to come',
+  marks: { reached: 'done', current: 'under way', failed: 'failed', upcoming: 'to come' },
 };
 
 export type BrowserHelp = {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { inCheckout } from '#support/checkout';
 
 /** An inbox for addresses. */
 export type BrowserInbox = {
@@ -17,7 +17,7 @@ export type BrowserInbox = {
   close(): Promise<void>;
 };
 
-const standIn = fileURLToPath(new URL('./xdg-open', import.meta.url));
+const standIn = inCheckout('test/support/xdg-open');
 const pollMs = 20;
 
 async function listWaiting(folder: string): Promise<string[]> {

@@ -3,10 +3,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-
-const checkout = fileURLToPath(new URL('../..', import.meta.url));
+import { checkout } from '#support/checkout';
 
 export type RunningApp = {
   readonly electron: ElectronApplication;
@@ -39,12 +37,15 @@ export function appArguments({ profile, args = [] }: AppOptions): readonly strin
 
 export function electronProgram(): string {
   const program = process.env['DAYPASS_ELECTRON'];
-  if (program === undefined) throw new Error('DAYPASS_ELECTRON is not set: start the tests through npm test.');
+  if (program === undefined)
+    throw new Error('DAYPASS_ELECTRON is not set: start the tests through npm test.');
   return program;
 }
 
 export function appEnvironment({ env = {} }: AppOptions): Record<string, string> {
-  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return { ...Object.fromEntries(inherited), ...env };
 }
 
@@ -59,6 +60,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   electron.process().stdout?.on('data', (data: Buffer) => (output += data.toString()));
   electron.process().stderr?.on('data', (data: Buffer) => (output += data.toString()));
   const page = await electron.firstWindow();
+  page.setDefaultTimeout(10_000);
   await page.waitForLoadState('domcontentloaded');
   return {
     electron,

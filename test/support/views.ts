@@ -89,6 +89,7 @@ export function aSignIn(progress: SignInProgress, part: Partial<SignInView> = {}
     startedAt,
     endsAt: startedAt + 5 * minute,
     port: 48517,
+    browserOpened: true,
     progress,
     ...part,
   };

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccountView, View } from '#contract/bridge';
+import { startRenderer, type Renderer } from '#support/renderer-page';
+import {
+  aFailureOfEachKind,
+  activeFor,
+  afternoon,
+  anAccount,
+  anInstance,
+  aSignOutReport,
+  aView,
+  day,
+  minute,
+} from '#support/views';
+
+let renderer: Renderer;
+beforeAll(async () => (renderer = await startRenderer()));
+afterAll(() => renderer.close());
+
+const failures = aFailureOfEachKind();
+
+function aDeskWith(part: Partial<AccountView>, rest: Partial<View> = {}): View {
+  return aView({ instances: [anInstance({ accounts: [anAccount(part)] })], ...rest });
+}
+
+test('copying shows what is on the clipboard and for how long, and clears it on request', async () => {
+  const { page, main } = await renderer.open(aDeskWith({}));
+  await page.getByRole('button', { name: 'Copy token' }).click();
+  const toast = page.getByRole('group', { name: 'Token copied' });
+  await toast.getByText('clears in 45 s').waitFor();
+  await page.clock.runFor(17_000);
+  await toast.getByText('clears in 28 s').waitFor();
+  await toast.getByRole('button', { name: 'Clear now' }).click();
+  await toast.waitFor({ state: 'detached' });
+  expect(main.asked.map(({ name }) => name)).toEqual(['copyToken', 'clearClipboard']);
+});
+
+test('Ctrl C copies the token, unless there is text it could mean; Ctrl Shift C always does', async () => {
+  const { page, main } = await renderer.open(aDeskWith({}));
+  await page.getByRole('button', { name: 'Copy token' }).waitFor();
+  await page.keyboard.press('Control+c');
+  await page.getByText('Token copied ·').waitFor();
+  await page.getByText('https://acme.cloud.looker.com').dblclick();
+  await page.keyboard.press('Control+c');
+  expect(main.inputsOf('copyToken')).toHaveLength(1);
+  await page.keyboard.press('Control+Shift+c');
+  await expect.poll(() => main.inputsOf('copyToken').length).toBe(2);
+});
+
+test('while a copy has to fetch a token first, the button says so and asks only once', async () => {
+  const { page, main } = await renderer.open(aDeskWith({ state: { kind: 'resting' } }));
+  await page.getByText('No live token right now. Copy fetches a fresh one first.').waitFor();
+  const release = main.hold('copyToken');
+  const copy = page.getByRole('button', { name: 'Copy token' });
+  await copy.click();
+  await page.locator('button[aria-busy="true"]').waitFor();
+  await copy.click({ force: true });
+  release();
+  await page.getByText('Token copied ·').waitFor();
+  expect(main.inputsOf('copyToken')).toHaveLength(1);
+});
+
+test('the tray and the menu can ask for a copy, the settings, the form and the search', async () => {
+  const { page, main } = await renderer.open(aDeskWith({}));
+  await page.getByRole('button', { name: 'Copy token' }).waitFor();
+  main.request('copy-token');
+  await page.getByText('Token copied ·').waitFor();
+  main.request('focus-search');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('search');
+  main.request('open-settings');
+  await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+  await page.keyboard.press('Escape');
+  main.request('add-instance');
+  await page.getByRole('dialog', { name: 'Add a Looker instance' }).waitFor();
+});
+
+test('the details say who, where, with which client, and where the sign-in is kept', async () => {
+  const { page } = await renderer.open(aDeskWith({}));
+  const details = page.getByRole('region', { name: 'Details' });
+  const text = await details.innerText();
+  for (const fact of [
+    'Ana Ruiz · user 481',
+    'ana.ruiz@acme.example',
+    'daypass',
+    'cors_api',
+    'GNOME Keyring',
+  ]) {
+    expect(text).toContain(fact);
+  }
+  expect(text).not.toContain('API host');
+  await details.getByRole('button', { name: 'Copy redirect URI' }).click();
+  await page.getByText('Redirect URI copied').waitFor();
+});
+
+test('two hosts are told apart where they differ', async () => {
+  const instance = anInstance({ apiOrigin: 'https://acme.cloud.looker.com:19999', accounts: [anAccount()] });
+  const { page } = await renderer.open(aView({ instances: [instance] }));
+  const text = await page.getByRole('region', { name: 'Details' }).innerText();
+  expect(text).toMatch(/Sign-in host\s+https:\/\/acme\.cloud\.looker\.com\s+API host\s+https:.*:19999/);
+});
+
+test('a sign-in that ends within a week says when to sign in again', async () => {
+  const { page, main } = await renderer.open(aDeskWith({ signInEndsAt: afternoon + 3 * day }));
+  await page.getByText('Sign in again by 18 September').waitFor();
+  main.changeAccount('ana', { signInEndsAt: afternoon + 8 * day });
+  await page.getByText('Sign in again by').waitFor({ state: 'detached' });
+});
+
+test('an ended sign-in offers signing in and nothing that cannot work', async () => {
+  const { page, main } = await renderer.open(
+    aDeskWith({ state: { kind: 'needs-sign-in', failure: failures['sign-in-expired'] } }),
+  );
+  await page.getByText('This sign-in has ended').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Copy token' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Sign in again', exact: true }).click();
+  await expect.poll(() => main.inputsOf('startSignIn')).toEqual([{ instanceId: 'acme', accountId: 'ana' }]);
+});
+
+test('a token that could not be renewed stays usable and says why', async () => {
+  const { page, main } = await renderer.open(
+    aDeskWith({ state: activeFor(12 * minute, failures['provider-unreachable']) }),
+  );
+  const note = page.getByRole('group', { name: 'acme.cloud.looker.com cannot be reached' });
+  await note.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => main.inputsOf('renewToken')).toEqual([{ accountId: 'ana' }]);
+  await page.getByRole('button', { name: 'Copy token' }).waitFor();
+});
+
+test('a copy that failed says why, and the note can be put away', async () => {
+  const { page, main } = await renderer.open(aDeskWith({}));
+  main.when('copyToken', () => ({ ok: false, failure: failures['clipboard-refused'] }));
+  await page.getByRole('button', { name: 'Copy token' }).click();
+  const note = page.getByRole('group', { name: 'The clipboard was not available' });
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await note.waitFor({ state: 'detached' });
+});
+
+test('signing out asks first, then reports line by line what ended and what did not', async () => {
+  const { page, main } = await renderer.open(aDeskWith({}));
+  await page.getByRole('button', { name: 'Sign out…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Sign out Ana Ruiz?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect(main.inputsOf('signOut')).toEqual([]);
+  await page.getByRole('button', { name: 'Sign out…' }).click();
+  await question.getByRole('button', { name: 'Sign out' }).click();
+  await expect.poll(() => main.inputsOf('signOut')).toEqual([{ accountId: 'ana' }]);
+  main.changeAccount('ana', {
+    signOut: aSignOutReport(
+      [
+        { kind: 'access-token-dead' },
+        { kind: 'refresh-token-alive', until: afternoon + 20 * day },
+        { kind: 'not-forgotten-here', failure: failures['keychain-locked'] },
+      ],
+      failures['provider-unreachable'],
+    ),
+  });
+  const report = page.getByRole('region', { name: 'Signed out at 13:09' });
+  await report.getByText('Done: The access token no longer works.').waitFor();
+  await report
+    .getByText('Still open: The refresh token still works at the server. It ends by 5 October')
+    .waitFor();
+  await report.getByText('Still open: The keychain still holds the refresh token').waitFor();
+  await report.getByRole('group', { name: 'acme.cloud.looker.com cannot be reached' }).waitFor();
+});
+
+test('the menu removes an account after asking, and says that it signs out first', async () => {
+  const { page, main } = await renderer.open(aDeskWith({}));
+  await page.getByRole('button', { name: 'More for this account' }).click();
+  await page.getByRole('menuitem', { name: 'Remove account…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Remove Ana Ruiz?' });
+  await question.getByText('Daypass signs out first').waitFor();
+  await question.getByRole('button', { name: 'Sign out and remove' }).click();
+  await page.getByRole('button', { name: 'Acme production Not signed in' }).waitFor();
+  expect(main.inputsOf('removeAccount')).toEqual([{ accountId: 'ana' }]);
+});
+
+test('the menu signs in as somebody else and copies what an admin needs', async () => {
+  const { page, main } = await renderer.open(aDeskWith({}));
+  const menu = page.getByRole('button', { name: 'More for this account' });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Copy registration for your admin' }).click();
+  await page.getByText('Registration copied').waitFor();
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Sign in as somebody else…' }).click();
+  await expect.poll(() => main.inputsOf('startSignIn')).toEqual([{ instanceId: 'acme', accountId: null }]);
+});
+
+test('a locked keychain is said once, with what to do', async () => {
+  const failure = failures['keychain-locked'];
+  const { page, main } = await renderer.open(
+    aDeskWith(
+      { state: { kind: 'locked', failure } },
+      { vault: { kind: 'trouble', name: 'GNOME Keyring', failure } },
+    ),
+  );
+  const note = page.getByRole('group', { name: 'The keychain is locked' });
+  await note.getByRole('button', { name: 'Check again' }).click();
+  await expect.poll(() => main.inputsOf('recheckKeychain').length).toBe(1);
+  expect(await note.count()).toBe(1);
+  await note.getByRole('button', { name: 'Go on with memory only' }).click();
+  await page.getByText('sign-ins end when Daypass quits').waitFor();
+});

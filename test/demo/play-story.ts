@@ -1,0 +1,141 @@
+// The story, told by a robot: each step says what it did, is checked at the server's side, and leaves a picture.
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inCheckout } from '#support/checkout';
+import type { PracticeDesk } from '#support/practice-desk';
+
+type App = Awaited<ReturnType<PracticeDesk['start']>>;
+type Step = { readonly title: string; readonly run: (stage: Stage) => Promise<string> };
+/** Where the story stands: the running app changes with a restart. */
+type Stage = { readonly desk: PracticeDesk; app: App; lastToken: string };
+
+const pictures = inCheckout('out/demo');
+const patience = 10_000;
+
+const steps: readonly Step[] = [
+  { title: 'The window opens with two practice instances', run: seeInstances },
+  { title: 'Ana signs in to Looker through her browser', run: signInAna },
+  { title: 'She copies a token', run: copyToken },
+  { title: 'She clears the clipboard before its time', run: clearClipboard },
+  { title: 'She refreshes', run: refresh },
+  { title: 'Ben signs in at the same Looker, beside her', run: signInBen },
+  { title: 'She signs in to Google as well', run: signInGoogle },
+  { title: 'Quit and start again: everything is still there', run: restart },
+  { title: 'The first copy after the start fetches a fresh token', run: copyToken },
+  { title: 'She signs out, and it is proved', run: signOut },
+  { title: 'The same in the dark', run: goDark },
+];
+
+/** Plays every step; 0 only if each of them worked. */
+export async function playStory(desk: PracticeDesk): Promise<number> {
+  await rm(pictures, { recursive: true, force: true });
+  await mkdir(pictures, { recursive: true });
+  const stage: Stage = { desk, app: await desk.start(), lastToken: '' };
+  let failed = 0;
+  for (const [index, step] of steps.entries()) {
+    const number = String(index + 1).padStart(2, '0');
+    try {
+      console.log(`ok      ${number}  ${step.title}: ${await step.run(stage)}`);
+    } catch (error) {
+      failed += 1;
+      console.log(
+        `FAILED  ${number}  ${step.title}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    await stage.app.page.screenshot({ path: join(pictures, `${number}.png`) }).catch(() => undefined);
+  }
+  await desk.close();
+  console.log(`\n${steps.length - failed} of ${steps.length} steps worked. Pictures: out/demo/`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function seeInstances({ app }: Stage): Promise<string> {
+  await app.user.row('Practice Looker').first().waitFor({ timeout: patience });
+  const count = await app.page.locator('[data-row]').count();
+  return count === 2 ? 'both are listed, nobody is signed in' : fail(`${count} rows instead of 2`);
+}
+
+async function signInAna({ app, desk }: Stage): Promise<string> {
+  await app.user.select('Practice Looker');
+  await app.user.signIn();
+  await desk.answerBrowser('ana.ruiz@acme.example');
+  await app.user.strip('Signed in as Ana Ruiz.').waitFor({ timeout: patience });
+  return 'receiver, browser, answer, code, identity: all five steps done';
+}
+
+async function copyToken(stage: Stage): Promise<string> {
+  const { app, desk } = stage;
+  await app.user.copyToken();
+  await app.user.clipboardBar().waitFor({ timeout: patience });
+  const text = await readClipboard(app);
+  if (!desk.looker.isAccessTokenAlive(text)) return fail('what is on the clipboard is no live token');
+  stage.lastToken = text;
+  return 'what is on the clipboard is alive at the practice Looker';
+}
+
+async function clearClipboard({ app }: Stage): Promise<string> {
+  await app.user.clearNow();
+  await app.user.clipboardBar().waitFor({ state: 'hidden', timeout: patience });
+  return (await readClipboard(app)) === ''
+    ? 'the clipboard is empty'
+    : fail('the clipboard still holds something');
+}
+
+async function refresh(stage: Stage): Promise<string> {
+  const { app } = stage;
+  const before = stage.lastToken;
+  await app.user.refresh();
+  await app.page.getByText('Renewed').first().waitFor({ timeout: patience });
+  await copyToken(stage);
+  return stage.lastToken !== before ? 'the token is another one, and alive' : fail('the token is the same');
+}
+
+async function signInBen({ app, desk }: Stage): Promise<string> {
+  await app.user.signInAsSomebodyElse();
+  await desk.answerBrowser('ben.okafor@acme.example');
+  await app.user.strip('Signed in as Ben Okafor.').waitFor({ timeout: patience });
+  await app.user.row('ana.ruiz@acme.example').waitFor({ timeout: patience });
+  return 'two accounts at one instance';
+}
+
+async function signInGoogle({ app, desk }: Stage): Promise<string> {
+  await app.user.select('Practice Looker Studio');
+  await app.user.signIn();
+  const [person] = desk.google.users;
+  await desk.answerBrowser(person?.email ?? fail('the practice Google knows nobody'));
+  await app.user.strip(/^Signed in as/).waitFor({ timeout: patience });
+  return 'on a free port, without a fixed redirect URI';
+}
+
+async function restart(stage: Stage): Promise<string> {
+  await stage.app.quit();
+  stage.app = await stage.desk.start();
+  await stage.app.user.row('ana.ruiz@acme.example').waitFor({ timeout: patience });
+  await stage.app.user.select('ana.ruiz@acme.example');
+  return `${await stage.app.page.locator('[data-row]').count()} accounts, their sign-ins in the keychain`;
+}
+
+async function signOut({ app, desk, lastToken }: Stage): Promise<string> {
+  await app.user.signOut();
+  await app.page.getByText('The refresh token no longer works').waitFor({ timeout: patience });
+  return desk.looker.isAccessTokenAlive(lastToken)
+    ? fail('the copied token is still alive at the practice Looker')
+    : 'access and refresh token are dead at the practice Looker';
+}
+
+async function goDark({ app }: Stage): Promise<string> {
+  await app.user.select('ben.okafor@acme.example');
+  await app.electron.evaluate(({ nativeTheme }) => {
+    nativeTheme.themeSource = 'dark';
+  });
+  await app.page.waitForTimeout(300);
+  return 'colours follow the system';
+}
+
+function readClipboard(app: App): Promise<string> {
+  return app.electron.evaluate(({ clipboard }) => clipboard.readText());
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { startPracticeGoogle } from '#practice/google/start';
+import { startPracticeLooker } from '#practice/looker/start';
+import { aGoogleInstance, aLookerInstance, writeCatalog } from '#support/catalog-file';
+import { appArguments, dropProfile, electronProgram, newProfile } from '#support/running-app';
+
+/** Opens the app on two practice servers and waits until it is quit. The browser is your own. */
+export async function showToUser(): Promise<number> {
+  const looker = await startPracticeLooker();
+  const google = await startPracticeGoogle();
+  const profile = await newProfile();
+  await writeCatalog(profile, {
+    instances: [
+      aLookerInstance({ uiOrigin: looker.uiOrigin, apiOrigin: looker.apiOrigin }),
+      aGoogleInstance(google.origin, google.client.clientId),
+    ],
+  });
+  console.log(`Practice Looker at ${looker.uiOrigin}, practice Google at ${google.origin}.`);
+  console.log('In the window: select "Practice Looker", press "Sign in", and log in in your browser as');
+  console.log('  ana.ruiz@acme.example  with any password. Then copy, refresh and sign out.');
+  console.log('Quit Daypass (Ctrl+Q) to end the demo; nothing of it is kept.');
+  const app = spawn(electronProgram(), [...appArguments({ profile })], { stdio: 'inherit' });
+  const code = await new Promise<number>((resolve) => app.once('exit', (status) => resolve(status ?? 1)));
+  await Promise.all([looker.close(), google.close()]);
+  await dropProfile(profile);
+  return code;
+}

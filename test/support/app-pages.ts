@@ -1,0 +1,43 @@
+// The window in a user's words: what a person clicks and reads. Selectors are roles and visible names only.
+import type { Locator, Page } from 'playwright';
+
+export type AppPage = ReturnType<typeof onPage>;
+
+export function onPage(page: Page) {
+  const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+  const dialog = (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  return {
+    row: (text: string | RegExp): Locator => page.locator('[data-row]').filter({ hasText: text }).first(),
+    /** The heading of the sign-in strip. */
+    strip: (words: string | RegExp): Locator => page.getByRole('heading', { name: words }),
+    /** The bar that says how long the token stays on the clipboard. */
+    clipboardBar: (): Locator => page.getByText(/Token copied · clears in/),
+    button,
+    dialog,
+    select: (text: string | RegExp) => page.locator('[data-row]').filter({ hasText: text }).first().click(),
+    signIn: () => button('Sign in').first().click(),
+    signInAgain: () => button('Sign in again').first().click(),
+    async signInAsSomebodyElse(): Promise<void> {
+      await button(/^More for this/).click();
+      await page.getByRole('menuitem', { name: 'Sign in as somebody else…' }).click();
+    },
+    copyToken: () => page.getByRole('button', { name: /^Copy token/ }).click(),
+    refresh: () => button('Refresh').click(),
+    clearNow: () => button('Clear now').click(),
+    async signOut(): Promise<void> {
+      await button('Sign out…').click();
+      await dialog().getByRole('button', { name: 'Sign out' }).click();
+    },
+    async addInstance(given: {
+      readonly name: string;
+      readonly address: string;
+      readonly port?: string;
+    }): Promise<void> {
+      await button('Add').or(button('Add an instance')).first().click();
+      await dialog().getByLabel('Name').fill(given.name);
+      await dialog().getByLabel('Address', { exact: true }).fill(given.address);
+      if (given.port !== undefined) await dialog().getByLabel('Redirect port').fill(given.port);
+      await dialog().getByRole('button', { name: 'Check' }).click();
+    },
+  };
+}

@@ -1,0 +1,242 @@
+// A whole Daypass without window, network, keychain or passing time: the real use cases over fakes with state, and
+// what a user does as verbs.
+import type { Account, Identity } from '#domain/account';
+import type { AccountState } from '#domain/account-state';
+import { emptyCatalog, type Catalog } from '#domain/catalog';
+import type { Instance, InstanceDraft } from '#domain/instance';
+import { Secret } from '#domain/secret';
+import { defaultSettings, type Settings } from '#domain/settings';
+import type { SignInAttempt } from '#domain/sign-in-attempt';
+import type { SignOutReport } from '#domain/sign-out-report';
+import type { View } from '#domain/view';
+import { createMemoryVault } from '#node/memory-vault';
+import { providers } from '#providers/registry';
+import { createCheckAddress } from '#usecases/check-address';
+import { createDeadlines } from '#usecases/deadlines';
+import { createHandOut } from '#usecases/hand-out';
+import { createInstances } from '#usecases/instances';
+import { keepCatalog } from '#usecases/keep-catalog';
+import { createLiveTokens } from '#usecases/live-tokens';
+import { createViewSource } from '#usecases/publish-view';
+import { createRenew } from '#usecases/renew';
+import { createRenewAll } from '#usecases/renew-all';
+import { createSafekeeping } from '#usecases/safekeeping';
+import { createSignIn } from '#usecases/sign-in';
+import { createSignOut } from '#usecases/sign-out';
+import { createStore, toInitialState, type Store } from '#usecases/store';
+import { aLooker, noon } from '#support/builders';
+import { FakeBrowser } from './fakes/browser';
+import { FakeCatalogFile } from './fakes/catalog-file';
+import { FakeClipboard } from './fakes/clipboard';
+import { HandClock } from './fakes/clock';
+import { countingIds } from './fakes/ids';
+import { FakeLog } from './fakes/log';
+import { FakeOAuth } from './fakes/oauth';
+import { FakeApi } from './fakes/provider-api';
+import { FakeReceiver, type FakeDoor } from './fakes/receiver';
+import { FakeServer } from './fakes/server';
+import { settle, Story } from './fakes/story';
+import { FakeVault } from './fakes/vault';
+
+export type DeskParts = {
+  readonly instances?: readonly Instance[];
+  /** Those kept in the keychain get a living sign-in at the server and a record in the vault. */
+  readonly accounts?: readonly Account[];
+  readonly settings?: Partial<Settings>;
+};
+
+export type Desk = ReturnType<typeof openDesk>;
+export type World = ReturnType<typeof createWorld>;
+
+export function aDesk({ instances = [aLooker()], accounts = [], settings = {} }: DeskParts = {}): Desk {
+  const catalog: Catalog = {
+    ...emptyCatalog,
+    instances,
+    accounts,
+    settings: { ...defaultSettings, ...settings },
+  };
+  const world = createWorld(catalog);
+  for (const account of accounts) if (account.storedIn === 'keychain') giveSignIn(world, catalog, account);
+  return openDesk(world);
+}
+
+/** Everything that outlives one run of the app, and the clock. */
+function createWorld(catalog: Catalog) {
+  const story = new Story();
+  const clock = new HandClock(noon);
+  const server = new FakeServer(clock);
+  return {
+    story,
+    clock,
+    server,
+    ids: countingIds(),
+    log: new FakeLog(),
+    oauth: new FakeOAuth(server, story, clock),
+    api: new FakeApi(server, story),
+    vault: new FakeVault(story),
+    receiver: new FakeReceiver(story),
+    browser: new FakeBrowser(story),
+    clipboard: new FakeClipboard(),
+    file: new FakeCatalogFile(catalog),
+  };
+}
+
+function giveSignIn({ server, vault }: World, catalog: Catalog, account: Account): void {
+  const instance = catalog.instances.find(({ id }) => id === account.instanceId);
+  if (instance === undefined) throw new Error(`No instance ${account.instanceId}`);
+  const provider = providers[instance.provider];
+  const endpoints = provider.endpoints(instance);
+  const { refreshToken } = server.open(account.identity);
+  vault.records.set(account.id, {
+    binding: {
+      issuer: endpoints.issuer,
+      tokenEndpoint: endpoints.token,
+      identityEndpoint: endpoints.identity,
+      revocationEndpoint: endpoints.revocation,
+      clientId: instance.clientId,
+    },
+    refreshToken: new Secret(refreshToken ?? ''),
+    scope: provider.scope,
+    generation: 1,
+  });
+}
+
+function createUsecases(world: World, store: Store, cameBack: string[]) {
+  const { clock, log } = world;
+  const liveTokens = createLiveTokens();
+  const safekeeping = createSafekeeping({ store, keychain: world.vault, memory: createMemoryVault() });
+  const shared = { ...world, store, liveTokens, safekeeping };
+  const renew = createRenew(shared);
+  const handOut = createHandOut({ ...shared, renew });
+  const signOut = createSignOut({ ...shared, clearClipboard: handOut.clearClipboard });
+  const signIn = createSignIn({
+    ...shared,
+    onOver: (instanceId) => void cameBack.push(instanceId),
+    onBug: (error) => log.bug('sign-in', error),
+  });
+  const instances = createInstances({ ...shared, signIn, signOut });
+  const checkAddress = createCheckAddress(world);
+  const renewAll = createRenewAll({ store, renew });
+  const deadlines = createDeadlines({
+    store,
+    clock,
+    clearClipboard: handOut.clearClipboard,
+    onBug: (error) => void log.bug('deadlines', error),
+  });
+  return {
+    liveTokens,
+    safekeeping,
+    renew,
+    renewAll,
+    handOut,
+    signOut,
+    signIn,
+    instances,
+    checkAddress,
+    deadlines,
+  };
+}
+
+function openDesk(world: World) {
+  const { catalog, trouble } = world.file.load();
+  const store = createStore(toInitialState(catalog, trouble));
+  keepCatalog({ store, file: world.file });
+  /** Instances whose sign-in brought the window back to the front. */
+  const cameBack: string[] = [];
+  const usecases = createUsecases(world, store, cameBack);
+  const views = createViewSource({
+    store,
+    clock: world.clock,
+    surroundings: () => ({ vaultName: world.vault.name, desktop: { os: 'linux', tray: true } }),
+  });
+  return {
+    ...world,
+    ...usecases,
+    ...verbs(world, store, usecases),
+    ...sights(store, () => views.current()),
+    store,
+    views,
+    cameBack,
+    /** The app ends without a goodbye and starts again. */
+    restart(): Desk {
+      usecases.deadlines.stop();
+      return openDesk(world);
+    },
+  };
+}
+
+type Usecases = ReturnType<typeof createUsecases>;
+
+/** A sign-in under way, with what the browser may answer. */
+export type StartedSignIn = {
+  readonly attemptId: string;
+  readonly door: FakeDoor;
+  readonly browserAnswers: (parameters?: Readonly<Record<string, string>>) => Promise<void>;
+};
+
+function verbs(world: World, store: Store, usecases: Usecases) {
+  const { receiver, server } = world;
+
+  /** Clicks "Sign in" and waits until the browser shows the page. */
+  async function startSignIn(instanceId = 'acme', accountId: string | null = null): Promise<StartedSignIn> {
+    const started = usecases.signIn.start(instanceId, accountId);
+    if (!started.ok) throw new Error(started.failure.kind);
+    await settle();
+    const door = receiver.latest;
+    return {
+      attemptId: started.value.attemptId,
+      door,
+      async browserAnswers(parameters = { code: server.secret('code') }) {
+        door.receive(parameters);
+        await settle();
+      },
+    };
+  }
+
+  return {
+    startSignIn,
+    /** The whole way: click, browser, back. Gives the account that came of it. */
+    async signsIn(person: Identity = server.person, instanceId = 'acme'): Promise<Account> {
+      server.person = person;
+      const started = await startSignIn(instanceId);
+      await started.browserAnswers();
+      const account = store
+        .get()
+        .catalog.accounts.find(
+          (one) => one.instanceId === instanceId && one.identity.userId === person.userId,
+        );
+      if (account === undefined) throw new Error('The sign-in did not end with an account');
+      return account;
+    },
+    copies: (accountId = 'ana') => usecases.handOut.copyToken(accountId),
+    refreshes: (accountId = 'ana') => usecases.renew(accountId),
+    async signsOut(accountId = 'ana'): Promise<SignOutReport> {
+      const report = await usecases.signOut(accountId);
+      if (!report.ok) throw new Error(report.failure.kind);
+      return report.value;
+    },
+    adds: (draft: InstanceDraft) => usecases.instances.add(draft),
+    removes: (accountId = 'ana') => usecases.instances.removeAccount(accountId),
+    removesInstance: (instanceId = 'acme') => usecases.instances.remove(instanceId),
+  };
+}
+
+function sights(store: Store, view: () => View) {
+  return {
+    view,
+    stateOf: (accountId = 'ana'): AccountState | undefined => store.get().accounts[accountId],
+    accountOf(accountId = 'ana'): Account {
+      const account = store.get().catalog.accounts.find(({ id }) => id === accountId);
+      if (account === undefined) throw new Error(`No account ${accountId}`);
+      return account;
+    },
+    accountsAt: (instanceId = 'acme'): readonly Account[] =>
+      store.get().catalog.accounts.filter((account) => account.instanceId === instanceId),
+    attemptAt: (instanceId = 'acme'): SignInAttempt | undefined => store.get().signIns[instanceId],
+    historyOf: (accountId = 'ana'): readonly string[] =>
+      store
+        .get()
+        .catalog.accounts.find(({ id }) => id === accountId)
+        ?.activity.map(({ what }) => what) ?? [],
+  };
+}

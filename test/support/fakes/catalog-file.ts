@@ -1,0 +1,25 @@
+import type { Catalog } from '#domain/catalog';
+import type { Failure } from '#domain/failure';
+import { fail, ok } from '#domain/result';
+import type { CatalogFile } from '#usecases/ports';
+
+/** The file as a value; keeps every version that was written, so that a test can look at the order of things. */
+export class FakeCatalogFile implements CatalogFile {
+  content: Catalog;
+  readonly versions: Catalog[] = [];
+  loadTrouble: Failure | null = null;
+  saveTrouble: Failure | null = null;
+
+  constructor(content: Catalog) {
+    this.content = content;
+  }
+
+  readonly load: CatalogFile['load'] = () => ({ catalog: this.content, trouble: this.loadTrouble });
+
+  readonly save: CatalogFile['save'] = (catalog) => {
+    if (this.saveTrouble !== null) return fail(this.saveTrouble);
+    this.content = catalog;
+    this.versions.push(catalog);
+    return ok(undefined);
+  };
+}

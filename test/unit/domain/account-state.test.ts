@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { leaseOf, step, type AccountEvent, type AccountState } from '#domain/account-state';
+import type { Failure } from '#domain/failure';
+import { aFailureOfEachKind } from '#support/views';
+import { aLease, minutes, noon } from '#support/builders';
+
+const offline: Failure = { kind: 'offline', host: 'acme.cloud.looker.com' };
+const refused: Failure = { kind: 'sign-in-expired', interrupted: false };
+const lockedUp: Failure = { kind: 'keychain-locked' };
+const busy: Failure = { kind: 'provider-busy', host: 'acme', retryAt: noon + minutes(3) };
+const living = aLease(minutes(42));
+const dead = aLease(-1);
+const fresh = aLease(minutes(60));
+
+const states = {
+  'signed out': { kind: 'signed-out' },
+  resting: { kind: 'resting' },
+  active: { kind: 'active', lease: living, trouble: null },
+  'active with an ended token': { kind: 'active', lease: dead, trouble: null },
+  renewing: { kind: 'renewing', attempt: 'now', lease: null },
+  'renewing a living token': { kind: 'renewing', attempt: 'now', lease: living },
+  'renewing an ended token': { kind: 'renewing', attempt: 'now', lease: dead },
+  waiting: { kind: 'waiting', failure: offline, retryAt: null },
+  'needs sign-in': { kind: 'needs-sign-in', failure: refused },
+  locked: { kind: 'locked', failure: lockedUp },
+} as const satisfies Record<string, AccountState>;
+
+const failedWith = (failure: Failure, attempt = 'now'): AccountEvent => ({
+  kind: 'renewal-failed',
+  attempt,
+  failure,
+  now: noon,
+});
+
+const events = {
+  'signed in': { kind: 'signed-in', lease: fresh },
+  'signed out': { kind: 'signed-out' },
+  'a renewal starts': { kind: 'renewal-started', attempt: 'next' },
+  'the renewal worked': { kind: 'renewed', attempt: 'now', lease: fresh },
+  'an older renewal worked': { kind: 'renewed', attempt: 'before', lease: fresh },
+  'offline at renewal': failedWith(offline),
+  'busy at renewal': failedWith(busy),
+  'refused at renewal': failedWith(refused),
+  'keychain locked at renewal': failedWith(lockedUp),
+  'secret missing at renewal': failedWith({ kind: 'secret-missing' }),
+  'an older renewal was refused': failedWith(refused, 'before'),
+  'time to look at the token': { kind: 'token-expired', now: noon },
+} as const satisfies Record<string, AccountEvent>;
+
+type StateName = keyof typeof states;
+type EventName = keyof typeof events;
+type Row = Partial<Record<EventName, AccountState>>;
+
+const fromAnywhere: Row = {
+  'signed in': { kind: 'active', lease: fresh, trouble: null },
+  'signed out': { kind: 'signed-out' },
+  'a renewal starts': { kind: 'renewing', attempt: 'next', lease: null },
+};
+
+const whileRenewing: Row = {
+  ...fromAnywhere,
+  'the renewal worked': { kind: 'active', lease: fresh, trouble: null },
+  'offline at renewal': { kind: 'waiting', failure: offline, retryAt: null },
+  'busy at renewal': { kind: 'waiting', failure: busy, retryAt: noon + minutes(3) },
+  'refused at renewal': { kind: 'needs-sign-in', failure: refused },
+  'keychain locked at renewal': { kind: 'locked', failure: lockedUp },
+  'secret missing at renewal': { kind: 'needs-sign-in', failure: { kind: 'secret-missing' } },
+};
+
+/** What changes; every event that is not named leaves the state as it is. */
+const table: Record<StateName, Row> = {
+  'signed out': { 'signed in': { kind: 'active', lease: fresh, trouble: null } },
+  resting: fromAnywhere,
+  active: { ...fromAnywhere, 'a renewal starts': { kind: 'renewing', attempt: 'next', lease: living } },
+  'active with an ended token': {
+    ...fromAnywhere,
+    'a renewal starts': { kind: 'renewing', attempt: 'next', lease: dead },
+    'time to look at the token': { kind: 'resting' },
+  },
+  renewing: whileRenewing,
+  'renewing a living token': {
+    ...whileRenewing,
+    'a renewal starts': { kind: 'renewing', attempt: 'next', lease: living },
+    'offline at renewal': { kind: 'active', lease: living, trouble: offline },
+    'busy at renewal': { kind: 'active', lease: living, trouble: busy },
+    'keychain locked at renewal': { kind: 'active', lease: living, trouble: lockedUp },
+  },
+  'renewing an ended token': {
+    ...whileRenewing,
+    'a renewal starts': { kind: 'renewing', attempt: 'next', lease: dead },
+    'time to look at the token': { kind: 'renewing', attempt: 'now', lease: null },
+  },
+  waiting: fromAnywhere,
+  'needs sign-in': fromAnywhere,
+  locked: fromAnywhere,
+};
+
+const cells = (Object.keys(states) as StateName[]).flatMap((state) =>
+  (Object.keys(events) as EventName[]).map((event) => ({ state, event })),
+);
+
+describe('every state meets every event', () => {
+  test.each(cells)('$state, then $event', ({ state, event }) => {
+    expect(step(states[state], events[event])).toEqual(table[state][event] ?? states[state]);
+  });
+});
+
+test('no failure of a renewal ends a sign-in, except a refusal and a secret that is gone', () => {
+  const ending = Object.values(aFailureOfEachKind())
+    .filter((failure) => step(states.renewing, failedWith(failure)).kind === 'needs-sign-in')
+    .map(({ kind }) => kind);
+  expect(ending).toEqual(['sign-in-expired', 'secret-missing']);
+});
+
+test('every trouble with the keychain locks the account and forgets nothing', () => {
+  const locking = Object.values(aFailureOfEachKind())
+    .filter((failure) => step(states.renewing, failedWith(failure)).kind === 'locked')
+    .map(({ kind }) => kind);
+  expect(locking).toEqual(['keychain-missing', 'keychain-locked', 'keychain-timed-out', 'keychain-failed']);
+});
+
+test('a token counts as usable while it is live, also during its renewal', () => {
+  expect(leaseOf(states.active)).toBe(living);
+  expect(leaseOf(states['renewing a living token'])).toBe(living);
+  expect(leaseOf(states.waiting)).toBeNull();
+  expect(leaseOf(states['signed out'])).toBeNull();
+});

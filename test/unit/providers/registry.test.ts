@@ -1,0 +1,44 @@
+// What every provider has to keep, so that a new one is checked by adding it to the registry.
+import { describe, expect, test } from 'vitest';
+import { parseAddress } from '#domain/address';
+import { providers } from '#providers/registry';
+import { aLooker } from '#support/builders';
+
+const hosts = aLooker({ uiOrigin: 'https://page.example', apiOrigin: 'https://api.example:8443' });
+
+describe.each(Object.values(providers))('$label', (provider) => {
+  test('is registered under its own name', () => {
+    expect(providers[provider.id]).toBe(provider);
+  });
+
+  test('sends secrets to the API host and people to the page host', () => {
+    const { issuer, authorization, token, identity, revocation } = provider.endpoints(hosts);
+    expect(new URL(authorization).origin).toBe(hosts.uiOrigin);
+    expect(parseAddress(issuer)).toMatchObject({ ok: true });
+    for (const address of [token, identity, revocation]) {
+      expect(new URL(address).origin).toBe(hosts.apiOrigin);
+    }
+  });
+
+  test('asks its questions before anything secret is sent, at the host that was entered', () => {
+    for (const { url } of provider.discovery(hosts.uiOrigin)) {
+      expect(new URL(url).hostname).toBe('page.example');
+    }
+  });
+
+  test('has a redirect path, a scope, and names nobody in an empty answer', () => {
+    expect(provider.redirectPath).toMatch(/^\//);
+    expect(provider.scope).not.toBe('');
+    expect(provider.readIdentity({})).toBeNull();
+  });
+});
+
+test('Google names its people by the subject of their account', () => {
+  const { readIdentity } = providers.google;
+  expect(readIdentity({ sub: '10769150350006150715113082367', name: 'Ana Ruiz', email: 'ana@acme.example' })).toEqual({
+    userId: '10769150350006150715113082367',
+    displayName: 'Ana Ruiz',
+    email: 'ana@acme.example',
+  });
+  expect(readIdentity({ email: 'ana@acme.example' })).toBeNull();
+});
