@@ -26,7 +26,7 @@ import { createInstances } from './usecases/instances';
 import { keepCatalog } from './usecases/keep-catalog';
 import { createLiveTokens } from './usecases/live-tokens';
 import { createViewSource } from './usecases/publish-view';
-import { createRenew } from './usecases/renew';
+import { createRenewals } from './usecases/renew';
 import { createRenewAll } from './usecases/renew-all';
 import { createSafekeeping } from './usecases/safekeeping';
 import { createSignIn } from './usecases/sign-in';
@@ -117,9 +117,9 @@ function createUsecases(world: World, ports: Ports, store: Store) {
   const liveTokens = createLiveTokens();
   const safekeeping = createSafekeeping({ store, keychain: vault, memory: createMemoryVault() });
   const shared = { ...ports, store, liveTokens, safekeeping };
-  const renew = createRenew(shared);
+  const { renew, settled } = createRenewals(shared);
   const handOut = createHandOut({ ...shared, renew });
-  const signOut = createSignOut({ ...shared, clearClipboard: handOut.clearClipboard });
+  const signOut = createSignOut({ ...shared, settled, clearClipboard: handOut.clearClipboard });
   const signIn = createSignIn({
     ...shared,
     onOver: world.onSignInOver,

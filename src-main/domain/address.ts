@@ -14,10 +14,11 @@ export function parseAddress(typed: string): Result<string, FieldProblem> {
   if (text.length > longestAddress) return fail({ kind: 'too-long', limit: longestAddress });
   if (/\s/.test(text)) return fail({ kind: 'has-spaces' });
   const url = toUrl(text);
-  if (url?.hostname === undefined || url.hostname === '') return fail({ kind: 'no-host' });
+  if (url === null) return fail({ kind: 'no-host' });
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return fail({ kind: 'not-a-web-address', scheme: url.protocol.slice(0, -1) });
   }
+  if (url.hostname === '') return fail({ kind: 'no-host' });
   if (url.username !== '' || url.password !== '') return fail({ kind: 'has-credentials' });
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return fail({ kind: 'insecure-address', host: url.hostname });

@@ -4,7 +4,11 @@ import { catalogVersion, type Catalog } from '#domain/catalog';
 import { parseAddress } from '#domain/address';
 import { defaultSettings } from '#domain/settings';
 
-const id = z.string().check(z.minLength(1), z.maxLength(64));
+/** Ids are keys of records: nothing that every object has already. */
+const id = z
+  .string()
+  .check(z.regex(/^[\w-]{1,64}$/))
+  .check(z.refine((text) => !Object.hasOwn(Object.prototype, text)));
 const time = z.number();
 /** An origin that a token may be sent to: the same judgement as for typed addresses. */
 const origin = z.string().check(
@@ -74,9 +78,14 @@ export function readCatalog(content: unknown): ReadCatalog {
   }
   const parsed = catalog.safeParse(content);
   if (!parsed.success) return { kind: 'broken' };
+  if (hasDoubles(parsed.data.instances) || hasDoubles(parsed.data.accounts)) return { kind: 'broken' };
   const known = new Set(parsed.data.instances.map((one) => one.id));
   const accounts = parsed.data.accounts.filter((one) => known.has(one.instanceId));
   return { kind: 'good', catalog: { ...parsed.data, accounts } };
+}
+
+function hasDoubles(all: readonly { readonly id: string }[]): boolean {
+  return new Set(all.map((one) => one.id)).size !== all.length;
 }
 
 /** Null when there is none, or none that makes sense. */

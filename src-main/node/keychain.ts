@@ -38,37 +38,21 @@ type Verb =
 /** A process in use. Whoever waits for a reply hears of its death; the keychain forgets it then. */
 type Running = { readonly process: KeychainProcess; onDeath: () => void };
 
-export function createKeychain(ports: {
+type Ports = {
   readonly spawn: () => KeychainProcess;
   readonly service: string;
   readonly clock: Clock;
-}): Keychain {
-  const { service, clock } = ports;
-  let current: Running | null = null;
-  let callOffIdle = (): void => undefined;
+};
+
+/** What is running now, and when it is sent home. */
+type Desk = Ports & { current: Running | null; callOffIdle: () => void; calls: number };
+
+export function createKeychain(ports: Ports): Keychain {
+  const desk: Desk = { ...ports, current: null, callOffIdle: () => undefined, calls: 0 };
   let queue: Promise<unknown> = Promise.resolve();
-  let calls = 0;
-
-  const forget = (dead: Running): void => {
-    if (current === dead) current = null;
-  };
-
-  function end(): void {
-    callOffIdle();
-    current?.process.kill();
-    current = null;
-  }
 
   function inTurn(verb: Verb, limit: number): Promise<KeychainAnswer> {
-    const answer = queue.then(async () => {
-      callOffIdle();
-      current ??= start(ports.spawn(), forget);
-      calls += 1;
-      const outcome = await ask(current, { ...verb, service, call: calls }, limit, clock);
-      if (outcome.ok) callOffIdle = clock.after(idleMilliseconds, end);
-      else end();
-      return outcome;
-    });
+    const answer = queue.then(() => perform(desk, verb, limit));
     queue = answer;
     return answer;
   }
@@ -77,8 +61,33 @@ export function createKeychain(ports: {
     get: (account, limit) => inTurn({ verb: 'get', account }, limit),
     set: (account, value, limit) => inTurn({ verb: 'set', account, value }, limit),
     remove: (account, limit) => inTurn({ verb: 'delete', account }, limit),
-    close: end,
+    close: () => end(desk),
   };
+}
+
+async function perform(desk: Desk, verb: Verb, limit: number): Promise<KeychainAnswer> {
+  const { service, clock, spawn } = desk;
+  desk.callOffIdle();
+  desk.calls += 1;
+  try {
+    desk.current ??= start(spawn(), (dead) => {
+      if (desk.current === dead) desk.current = null;
+    });
+    const outcome = await ask(desk.current, { ...verb, service, call: desk.calls }, limit, clock);
+    if (outcome.ok) desk.callOffIdle = clock.after(idleMilliseconds, () => end(desk));
+    else end(desk);
+    return outcome;
+  } catch {
+    // No process could be started, or its channel is gone: the next call tries anew.
+    end(desk);
+    return { ok: false, trouble: { kind: 'died' } };
+  }
+}
+
+function end(desk: Desk): void {
+  desk.callOffIdle();
+  desk.current?.process.kill();
+  desk.current = null;
 }
 
 function start(process: KeychainProcess, forget: (dead: Running) => void): Running {

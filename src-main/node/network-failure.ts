@@ -17,7 +17,8 @@ const reasons: readonly (readonly [RegExp, UnreachableReason])[] = [
 export function toNetworkFailure(host: string, error: unknown): Failure {
   const words = wordsOf(error);
   // Electron's fetch has no opaque redirect: it gives up with these words instead.
-  if (/redirect/i.test(words)) return { kind: 'provider-misbehaved', host, status: 302, what: 'redirect' };
+  if (/Redirect was cancelled|ERR_\w*REDIRECT|unexpected redirect/i.test(words))
+    return { kind: 'provider-misbehaved', host, status: 302, what: 'redirect' };
   if (offlineCodes.test(words)) return { kind: 'offline', host };
   if (certificateCodes.test(words)) return { kind: 'certificate-untrusted', host };
   const reason = reasons.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';

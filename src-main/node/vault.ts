@@ -55,12 +55,18 @@ async function check(desk: Desk): Promise<Result<void>> {
 async function read(desk: Desk, id: string): Promise<Result<VaultRecord>> {
   const found = await desk.keychain.get(id, limitOf(desk, readLimit));
   if (!found.ok) return fail(failureOf(desk, found.trouble));
-  if (found.value !== null) {
-    const record = parseRecord(found.value);
-    return record === null ? fail({ kind: 'keychain-failed' }) : ok(record);
-  }
+  if (found.value !== null) return toRecord(found.value);
   const readable = await check(desk);
-  return readable.ok ? fail({ kind: 'secret-missing' }) : readable;
+  if (!readable.ok) return readable;
+  // It may have been unlocked between the two questions: only now does "nothing there" mean that.
+  const again = await desk.keychain.get(id, readLimit);
+  if (!again.ok) return fail(failureOf(desk, again.trouble));
+  return again.value === null ? fail({ kind: 'secret-missing' }) : toRecord(again.value);
+}
+
+function toRecord(text: string): Result<VaultRecord> {
+  const record = parseRecord(text);
+  return record === null ? fail({ kind: 'keychain-failed' }) : ok(record);
 }
 
 async function write(desk: Desk, id: string, record: VaultRecord): Promise<Result<void>> {
@@ -89,14 +95,15 @@ function reveal(secret: Secret): string {
 
 /** What libsecret says when no program offers the Secret Service, or there is no session bus to ask on. */
 const noServiceWords =
-  /org\.freedesktop\.secrets|ServiceUnknown|autolaunch|not provided|session bus|DBUS|No such file|Could not connect/i;
+  /org\.freedesktop\.secrets|ServiceUnknown|autolaunch|not provided|session bus|\bD-?Bus\b|No such file|Could not connect/i;
 
 function toFailure(trouble: KeychainTrouble): Failure {
   if (trouble.kind === 'timed-out') return { kind: 'keychain-timed-out' };
   if (trouble.kind === 'died') return { kind: 'keychain-failed' };
-  if (noServiceWords.test(trouble.message)) return { kind: 'keychain-missing' };
-  return /lock|dismiss|cancel/i.test(trouble.message)
-    ? { kind: 'keychain-locked' }
+  // Locked first: its words may carry the bus's name as well.
+  if (/lock|dismiss|cancel/i.test(trouble.message)) return { kind: 'keychain-locked' };
+  return { kind: noServiceWords.test(trouble.message) ? 'keychain-missing' : 'keychain-failed' };
+}
     : { kind: 'keychain-failed' };
 }
 

@@ -6,6 +6,7 @@ import { toRedirectUri } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
 import type { Clipboard, Clock, Ids } from './ports';
+import type { Safekeeping } from './safekeeping';
 import type { SignIn } from './sign-in';
 import type { SignOut } from './sign-out';
 import { findAccount, findInstance, withoutKey, type Store } from './store';
@@ -23,6 +24,7 @@ export type InstancesPorts = {
   readonly store: Store;
   readonly signIn: SignIn;
   readonly signOut: SignOut;
+  readonly safekeeping: Safekeeping;
   readonly clipboard: Clipboard;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -87,15 +89,17 @@ async function removeInstance(ports: InstancesPorts, instanceId: string): Promis
 }
 
 /** Takes an account off the list once its secret is gone from the vault; otherwise says why it stays. */
-async function removeAccount({ store, signOut }: InstancesPorts, accountId: string): Promise<Result<void>> {
+async function removeAccount(ports: InstancesPorts, accountId: string): Promise<Result<void>> {
+  const { store, signOut, safekeeping } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
   if (account.value.storedIn !== null) {
     const report = await signOut(accountId);
     if (!report.ok) return report;
-    const stuck = report.value.lines.find((line) => line.kind === 'not-forgotten-here');
-    if (stuck !== undefined) return fail(stuck.failure);
   }
+  // Also after a sign-out that could not reach the vault: nothing would know of the secret any more.
+  const removed = await safekeeping.of(account.value).remove(accountId);
+  if (!removed.ok) return removed;
   store.update((state) => ({
     ...state,
     catalog: withoutAccount(state.catalog, accountId),

@@ -1,15 +1,21 @@
 // Which vault a secret goes to: the keychain, or, after the user chose so, the memory of this run.
 import type { Account } from '#domain/account';
+import type { Failure } from '#domain/failure';
 import { ok, type Result } from '#domain/result';
+import { createPatientVault, type PatientVault } from './patient-vault';
 import type { Vault } from './ports';
 import type { Store, VaultStatus } from './store';
 
+export type SafePlace = { readonly vault: PatientVault; readonly storedIn: 'keychain' | 'memory' };
+
 export type Safekeeping = {
   /** The vault for new secrets, asked first whether it works. Failures: the `keychain-*` kinds. */
-  readonly forNew: () => Promise<Result<{ readonly vault: Vault; readonly storedIn: 'keychain' | 'memory' }>>;
+  readonly forNew: () => Promise<Result<SafePlace>>;
   /** The vault that holds an account's secret. */
-  readonly of: (account: Account) => Vault;
+  readonly of: (account: Pick<Account, 'storedIn'>) => PatientVault;
   readonly recheck: () => Promise<Result<void>>;
+  /** A vault that refused is no longer taken for working, and the user is told. */
+  readonly noteTrouble: (failure: Failure) => void;
   readonly useMemoryOnly: () => void;
 };
 
@@ -18,13 +24,18 @@ export function createSafekeeping(ports: {
   readonly keychain: Vault;
   readonly memory: Vault;
 }): Safekeeping {
-  const { store, keychain, memory } = ports;
+  const { store } = ports;
+  const keychain = createPatientVault(ports.keychain);
+  const memory = createPatientVault(ports.memory);
   const become = (vault: VaultStatus): void => store.update((state) => ({ ...state, vault }));
 
   async function recheck(): Promise<Result<void>> {
     become({ kind: 'asking' });
     const checked = await keychain.check();
-    become(checked.ok ? { kind: 'works' } : { kind: 'trouble', failure: checked.failure });
+    // The user may have gone on without the keychain while it was being asked.
+    if (store.get().vault.kind === 'asking') {
+      become(checked.ok ? { kind: 'works' } : { kind: 'trouble', failure: checked.failure });
+    }
     return checked;
   }
 
@@ -37,6 +48,9 @@ export function createSafekeeping(ports: {
     },
     of: (account) => (account.storedIn === 'memory' ? memory : keychain),
     recheck,
+    noteTrouble(failure) {
+      if (failure.kind.startsWith('keychain-')) become({ kind: 'trouble', failure });
+    },
     useMemoryOnly: () => become({ kind: 'memory-only' }),
   };
 }

@@ -21,6 +21,8 @@ export type SignOutPorts = {
   readonly api: ProviderApi;
   readonly clock: Clock;
   readonly clearClipboard: () => Promise<void>;
+  /** Waits for a renewal under way: what it fetches has to be ended as well. */
+  readonly settled: (accountId: string) => Promise<void>;
 };
 
 export type SignOut = (accountId: string) => Promise<Result<SignOutReport>>;
@@ -30,7 +32,10 @@ export function createSignOut(ports: SignOutPorts): SignOut {
   return async function signOut(accountId) {
     const account = findAccount(store.get(), accountId);
     if (!account.ok) return account;
-    const accessToken = liveTokens.get(accountId)?.accessToken ?? null;
+    await ports.settled(accountId);
+    const held = liveTokens.get(accountId);
+    // A token that has ended cannot end its session any more.
+    const accessToken = held !== null && held.expiresAt > clock.now() ? held.accessToken : null;
     const vault = safekeeping.of(account.value);
     const record = await vault.read(accountId);
     // From here on a renewal under way cannot bring the account back.

@@ -59,11 +59,15 @@ export function createStore(initial: AppState): Store {
 }
 
 /** How things stand right after the catalog was read: nothing is live, nothing was asked of the vault. */
-export function toInitialState(catalog: Catalog, catalogTrouble: Failure | null): AppState {
+export function toInitialState(found: Catalog, catalogTrouble: Failure | null): AppState {
+  // What was kept in memory only ended with the last run.
+  const accounts = found.accounts.map((account) =>
+    account.storedIn === 'memory' ? { ...account, storedIn: null } : account,
+  );
   return {
-    catalog,
+    catalog: { ...found, accounts },
     catalogTrouble,
-    accounts: Object.fromEntries(catalog.accounts.map((account) => [account.id, stateAtStart(account)])),
+    accounts: Object.fromEntries(accounts.map((account) => [account.id, stateAtStart(account)])),
     signIns: {},
     signOuts: {},
     vault: { kind: 'unchecked' },
@@ -72,8 +76,7 @@ export function toInitialState(catalog: Catalog, catalogTrouble: Failure | null)
 }
 
 function stateAtStart(account: Account): AccountState {
-  // What was kept in memory only ended with the last run.
-  if (account.storedIn !== 'keychain') return { kind: 'signed-out' };
+  if (account.storedIn === null) return { kind: 'signed-out' };
   return account.endedBy === null ? { kind: 'resting' } : { kind: 'needs-sign-in', failure: account.endedBy };
 }
 
@@ -96,15 +99,21 @@ export function changeAccount(
 ): AppState {
   const account = findAccount(state, id);
   if (!account.ok) return state;
-  const before = state.accounts[id] ?? { kind: 'signed-out' };
+  const before = lookUp(state.accounts, id) ?? { kind: 'signed-out' };
   const after = event === null ? before : step(before, event);
   const changed = change(account.value);
+  if (changed === account.value && after === before) return state;
   const catalog = changed === account.value ? state.catalog : withAccount(state.catalog, changed);
   return {
     ...state,
     catalog,
     accounts: after === before ? state.accounts : { ...state.accounts, [id]: after },
   };
+}
+
+/** What a record says itself: a key like `constructor` finds nothing. */
+export function lookUp<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 export function withoutKey<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {

@@ -5,7 +5,7 @@ import type { Instance } from '#domain/instance';
 import { toRedirectUri } from '#domain/provider';
 import type { AccountStateView, AccountView, InstanceView, VaultView, View } from '#domain/view';
 import { providers } from '#providers/registry';
-import type { AppState } from './store';
+import { lookUp, type AppState } from './store';
 
 const dayInMilliseconds = 86_400_000;
 
@@ -29,7 +29,7 @@ export function toView(state: AppState, surroundings: Surroundings, now: number,
 
 function toInstanceView(state: AppState, instance: Instance): InstanceView {
   const provider = providers[instance.provider];
-  const signIn = state.signIns[instance.id];
+  const signIn = lookUp(state.signIns, instance.id);
   return {
     id: instance.id,
     provider: instance.provider,
@@ -61,7 +61,7 @@ function toInstanceView(state: AppState, instance: Instance): InstanceView {
 }
 
 function toAccountView(state: AppState, account: Account, lifetimeDays: number | null): AccountView {
-  const accountState = state.accounts[account.id] ?? { kind: 'signed-out' };
+  const accountState = lookUp(state.accounts, account.id) ?? { kind: 'signed-out' };
   const isSignedIn = account.storedIn !== null;
   return {
     id: account.id,
@@ -74,7 +74,7 @@ function toAccountView(state: AppState, account: Account, lifetimeDays: number |
     signInEndsAt:
       isSignedIn && lifetimeDays !== null ? account.signedInAt + lifetimeDays * dayInMilliseconds : null,
     activity: account.activity,
-    signOut: state.signOuts[account.id] ?? null,
+    signOut: lookUp(state.signOuts, account.id) ?? null,
   };
 }
 

@@ -36,7 +36,6 @@ test.each(scenes)('$name: nothing for axe to complain about, light and dark', as
   await page.waitForTimeout(50);
   expect(await complaints(page)).toEqual([]);
   expect(blocked).toEqual([]);
-  await page.context().close();
 });
 
 test('loading: nothing for axe to complain about', async () => {

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inCheckout } from '#support/checkout';
 import type { PracticeDesk } from '#support/practice-desk';
+import { readClipboard } from '#support/running-app';
 
 type App = Awaited<ReturnType<PracticeDesk['start']>>;
 type Step = { readonly title: string; readonly run: (stage: Stage) => Promise<string> };
@@ -130,10 +131,6 @@ async function goDark({ app }: Stage): Promise<string> {
   });
   await app.page.waitForTimeout(300);
   return 'colours follow the system';
-}
-
-function readClipboard(app: App): Promise<string> {
-  return app.electron.evaluate(({ clipboard }) => clipboard.readText());
 }
 
 function fail(why: string): never {

@@ -24,6 +24,12 @@ export function onPage(page: Page) {
     copyToken: () => page.getByRole('button', { name: /^Copy token/ }).click(),
     refresh: () => button('Refresh').click(),
     clearNow: () => button('Clear now').click(),
+    async setClipboardSeconds(seconds: number): Promise<void> {
+      await button('Settings').click();
+      await dialog().getByLabel('Clear a copied token after').fill(String(seconds));
+      await dialog().getByRole('button', { name: 'Done' }).click();
+      await dialog().waitFor({ state: 'hidden' });
+    },
     async signOut(): Promise<void> {
       await button('Sign out…').click();
       await dialog().getByRole('button', { name: 'Sign out' }).click();

@@ -18,7 +18,7 @@ import { createInstances } from '#usecases/instances';
 import { keepCatalog } from '#usecases/keep-catalog';
 import { createLiveTokens } from '#usecases/live-tokens';
 import { createViewSource } from '#usecases/publish-view';
-import { createRenew } from '#usecases/renew';
+import { createRenewals } from '#usecases/renew';
 import { createRenewAll } from '#usecases/renew-all';
 import { createSafekeeping } from '#usecases/safekeeping';
 import { createSignIn } from '#usecases/sign-in';
@@ -106,9 +106,9 @@ function createUsecases(world: World, store: Store, cameBack: string[]) {
   const liveTokens = createLiveTokens();
   const safekeeping = createSafekeeping({ store, keychain: world.vault, memory: createMemoryVault() });
   const shared = { ...world, store, liveTokens, safekeeping };
-  const renew = createRenew(shared);
+  const { renew, settled } = createRenewals(shared);
   const handOut = createHandOut({ ...shared, renew });
-  const signOut = createSignOut({ ...shared, clearClipboard: handOut.clearClipboard });
+  const signOut = createSignOut({ ...shared, settled, clearClipboard: handOut.clearClipboard });
   const signIn = createSignIn({
     ...shared,
     onOver: (instanceId) => void cameBack.push(instanceId),
@@ -160,6 +160,7 @@ function openDesk(world: World) {
     /** The app ends without a goodbye and starts again. */
     restart(): Desk {
       usecases.deadlines.stop();
+      world.story.endRun();
       return openDesk(world);
     },
   };

@@ -94,7 +94,11 @@ export async function startRenderer(): Promise<Renderer> {
     args: ['--no-sandbox'],
   });
   return {
-    open: (view, look) => openWindow(browser, origin, view, look),
+    async open(view, look) {
+      // One window at a time: those of earlier tests would go on ticking.
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      return openWindow(browser, origin, view, look);
+    },
     close: async () => {
       await browser.close();
       server.close();

@@ -69,3 +69,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     quit: () => electron.close(),
   };
 }
+
+/** What is on the system clipboard now. */
+export function readClipboard({ electron }: Pick<RunningApp, 'electron'>): Promise<string> {
+  return electron.evaluate(({ clipboard }) => clipboard.readText());
+}
+
+/** The person copies something in another program. */
+export async function writeClipboard(
+  { electron }: Pick<RunningApp, 'electron'>,
+  text: string,
+): Promise<void> {
+  await electron.evaluate(({ clipboard }, words) => clipboard.writeText(words), text);
+}

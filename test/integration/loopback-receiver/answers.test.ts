@@ -29,7 +29,6 @@ describe('each parameter that matters comes once', () => {
     ['state in other letters', ({ state }) => `State=${state}`],
     ['code in other letters', () => 'CODE=other'],
     ['iss in other letters', () => 'iss=https%3A%2F%2Fa.example&ISS=https%3A%2F%2Fb.example'],
-    ['error in other letters', () => 'Error=access_denied'],
   ];
 
   test.each(twice)('SO19: %s too many: nothing is accepted', async (_case, toExtra) => {

@@ -15,7 +15,7 @@ const hostile = [
   '\r\nSet-Cookie: a=b\r\n\r\n<h1>split</h1>',
   '\u0000\u202e\ufeff<b>',
   '<meta http-equiv=refresh content="0;url=https://attacker.example">',
-  'https://attacker.example/?' + 'a'.repeat(2000),
+  'https://attacker.example/?' + 'a'.repeat(700),
 ];
 
 /** Everything the browser gets for one answer: the redirect and the page. */

@@ -26,6 +26,11 @@ export class Story {
     };
   }
 
+  /** The process is gone: what is held stays so for ever, what comes later passes. */
+  endRun(): void {
+    this.#held.clear();
+  }
+
   count(event: string): number {
     return this.events.filter((other) => other === event).length;
   }

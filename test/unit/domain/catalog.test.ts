@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { activityLimit, withActivity } from '#domain/account';
-import { hasInstanceNamed, withAccount, withInstance, withoutAccount, withoutInstance } from '#domain/catalog';
+import {
+  hasInstanceNamed,
+  withAccount,
+  withInstance,
+  withoutAccount,
+  withoutInstance,
+} from '#domain/catalog';
 import { aCatalog, aKnownAccount, aLooker, anActivity, noon } from '#support/builders';
 
 test('instances stand in the order in which they were added, also after a change', () => {
@@ -30,7 +36,11 @@ test('an account is changed in its place, a new one comes last', () => {
     ['a', true],
     ['b', false],
   ]);
-  expect(withAccount(catalog, aKnownAccount({ id: 'c' })).accounts.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  expect(withAccount(catalog, aKnownAccount({ id: 'c' })).accounts.map(({ id }) => id)).toEqual([
+    'a',
+    'b',
+    'c',
+  ]);
   expect(withoutAccount(catalog, 'a').accounts.map(({ id }) => id)).toEqual(['b']);
 });
 

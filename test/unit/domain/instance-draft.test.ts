@@ -91,9 +91,12 @@ describe('a port', () => {
     expect(parsePort(typed)).toEqual({ ok: true, value: port });
   });
 
-  test.each(['1023', '65536', '0', '-1', '4.5e4', '0x9999', '48517a', '99999999999'])('%j is not', (typed) => {
-    expect(parsePort(typed)).toEqual({ ok: false, failure: { kind: 'port-out-of-range' } });
-  });
+  test.each(['1023', '65536', '0', '-1', '4.5e4', '0x9999', '48517a', '99999999999'])(
+    '%j is not',
+    (typed) => {
+      expect(parsePort(typed)).toEqual({ ok: false, failure: { kind: 'port-out-of-range' } });
+    },
+  );
 
   test('is asked for when the field is empty', () => {
     expect(parsePort(' ')).toEqual({ ok: false, failure: { kind: 'empty' } });

@@ -54,7 +54,10 @@ describe('once it is over, nothing moves an attempt', () => {
     done,
     { kind: 'failed', step: 'answer', failure: { kind: 'sign-in-cancelled' } },
   ];
-  const late: readonly SignInEvent[] = [...story, { kind: 'failed', failure: { kind: 'browser-not-opened' } }];
+  const late: readonly SignInEvent[] = [
+    ...story,
+    { kind: 'failed', failure: { kind: 'browser-not-opened' } },
+  ];
   test.each(ends.flatMap((progress) => late.map((event) => ({ progress, event }))))(
     '$progress.kind, then $event.kind',
     ({ progress, event }) => {

@@ -29,7 +29,10 @@ describe('who signed in', () => {
       { id: '481', display_name: 'Ana Ruiz', email: 'ana@acme.example' },
       { userId: '481', displayName: 'Ana Ruiz', email: 'ana@acme.example' },
     ],
-    [{ id: 481, display_name: 'Ana' }, { userId: '481', displayName: 'Ana', email: null }],
+    [
+      { id: 481, display_name: 'Ana' },
+      { userId: '481', displayName: 'Ana', email: null },
+    ],
     [
       { id: '9', display_name: ' ', email: 'robot@acme.example' },
       { userId: '9', displayName: 'robot@acme.example', email: 'robot@acme.example' },

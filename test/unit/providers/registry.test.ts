@@ -35,7 +35,9 @@ describe.each(Object.values(providers))('$label', (provider) => {
 
 test('Google names its people by the subject of their account', () => {
   const { readIdentity } = providers.google;
-  expect(readIdentity({ sub: '10769150350006150715113082367', name: 'Ana Ruiz', email: 'ana@acme.example' })).toEqual({
+  expect(
+    readIdentity({ sub: '10769150350006150715113082367', name: 'Ana Ruiz', email: 'ana@acme.example' }),
+  ).toEqual({
     userId: '10769150350006150715113082367',
     displayName: 'Ana Ruiz',
     email: 'ana@acme.example',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { AppState } from '#renderer/state/app-state.svelte';
-import { ListState } from '#renderer/state/list-state.svelte';
-import { Now } from '#renderer/state/now.svelte';
+import { AppState } from '#renderer/state/app-state.svelte.ts';
+import { ListState } from '#renderer/state/list-state.svelte.ts';
+import { Now } from '#renderer/state/now.svelte.ts';
 import type { View } from '#contract/bridge';
 import {
   aBusyDesk,

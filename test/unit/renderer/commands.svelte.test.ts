@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Bridge } from '#contract/bridge';
-import { Commands } from '#renderer/state/commands.svelte';
+import { Commands } from '#renderer/state/commands.svelte.ts';
 import { FakeBridge } from '#support/fake-bridge';
 import { aBusyDesk } from '#support/views';
 

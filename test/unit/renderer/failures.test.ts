@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { toFieldSentence } from '#renderer/text/field-problems';
-import { actionLabels, toFailureText } from '#renderer/text/failures';
+import { toFieldSentence } from '#renderer/text/field-problems.ts';
+import { actionLabels, toFailureText } from '#renderer/text/failures.ts';
 import { aFailureOfEachKind, aFieldProblemOfEachKind } from '#support/views';
 
 const failures = Object.values(aFailureOfEachKind());

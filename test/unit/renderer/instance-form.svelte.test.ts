@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Commands } from '#renderer/state/commands.svelte';
-import { InstanceForm } from '#renderer/state/instance-form.svelte';
+import { Commands } from '#renderer/state/commands.svelte.ts';
+import { InstanceForm } from '#renderer/state/instance-form.svelte.ts';
 import { FakeBridge } from '#support/fake-bridge';
 import { aFoundAddress, anInstance, aView } from '#support/views';
 

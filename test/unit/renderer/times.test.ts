@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toClockSpan, toDay, toHost, toRingSpan, toShortSpan, toTimeOrDay } from '#renderer/text/times';
+import { toClockSpan, toDay, toHost, toRingSpan, toShortSpan, toTimeOrDay } from '#renderer/text/times.ts';
 import { afternoon, day, minute, second } from '#support/views';
 
 test.each([

@@ -143,29 +143,33 @@ test('no token is ever handed out that has already ended', async () => {
     ),
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(acts, { maxLength: 25 }), fc.integer({ min: 1, max: 3600 }), async (story, life) => {
-      const desk = anaSignedIn();
-      desk.server.lifetimeSeconds = life;
-      for (const step of story) {
-        if (step.act === 'pass') await desk.clock.pass(step.ms);
-        if (step.act === 'sleep') desk.clock.jump(step.ms);
-        if (step.act === 'refresh') await desk.refreshes();
-        if (step.act === 'go offline') desk.server.trouble = { kind: 'offline', host: 'acme' };
-        if (step.act === 'come back') desk.server.trouble = null;
-        if (step.act === 'be revoked') desk.server.forgetEverybody();
-        if (step.act === 'sign out') await desk.signsOut();
-        if (step.act === 'sign in' && desk.server.trouble === null) await desk.signsIn();
-        if (step.act === 'copy') {
-          const copied = await desk.copies();
-          if (!copied.ok) continue;
-          expect(copied.value.expiresAt).toBeGreaterThan(desk.clock.now());
-          expect(desk.server.access.get(desk.clipboard.text)?.expiresAt ?? Infinity).toBeGreaterThan(
-            desk.clock.now(),
-          );
+    fc.asyncProperty(
+      fc.array(acts, { maxLength: 25 }),
+      fc.integer({ min: 1, max: 3600 }),
+      async (story, life) => {
+        const desk = anaSignedIn();
+        desk.server.lifetimeSeconds = life;
+        for (const step of story) {
+          if (step.act === 'pass') await desk.clock.pass(step.ms);
+          if (step.act === 'sleep') desk.clock.jump(step.ms);
+          if (step.act === 'refresh') await desk.refreshes();
+          if (step.act === 'go offline') desk.server.trouble = { kind: 'offline', host: 'acme' };
+          if (step.act === 'come back') desk.server.trouble = null;
+          if (step.act === 'be revoked') desk.server.forgetEverybody();
+          if (step.act === 'sign out') await desk.signsOut();
+          if (step.act === 'sign in' && desk.server.trouble === null) await desk.signsIn();
+          if (step.act === 'copy') {
+            const copied = await desk.copies();
+            if (!copied.ok) continue;
+            expect(copied.value.expiresAt).toBeGreaterThan(desk.clock.now());
+            expect(desk.server.access.get(desk.clipboard.text)?.expiresAt ?? Infinity).toBeGreaterThan(
+              desk.clock.now(),
+            );
+          }
         }
-      }
-      desk.deadlines.stop();
-    }),
+        desk.deadlines.stop();
+      },
+    ),
     { numRuns: 150 },
   );
 });

@@ -40,7 +40,10 @@ test('a thousand edited catalogs send the refresh token nowhere else', async () 
       await next.refreshes();
       await next.refreshes();
       expect(next.server.received.map(({ address }) => address)).toEqual([home, home]);
-      expect(next.vault.records.get('ana')?.binding).toMatchObject({ tokenEndpoint: home, clientId: 'daypass' });
+      expect(next.vault.records.get('ana')?.binding).toMatchObject({
+        tokenEndpoint: home,
+        clientId: 'daypass',
+      });
     }),
     { numRuns: 1_000 },
   );

@@ -120,7 +120,10 @@ describe('whose sign-in it is', () => {
     expect(desk.accountsAt().map(({ identity }) => identity.displayName)).toEqual(['Ana Ruiz', 'Ben Okafor']);
     expect({ account: desk.accountOf(), token: desk.vault.tokenOf('ana') }).toEqual(before);
     expect(desk.vault.tokenOf(second.id)).not.toBe(before.token);
-    expect(desk.attemptAt()?.progress).toMatchObject({ outcome: 'another-person', displayName: 'Ben Okafor' });
+    expect(desk.attemptAt()?.progress).toMatchObject({
+      outcome: 'another-person',
+      displayName: 'Ben Okafor',
+    });
   });
 
   test('somebody else than the one asked for is said to be somebody else', async () => {

@@ -1,0 +1,82 @@
+// Every secret of the fakes carries a mark. Whatever a user does, the mark turns up in vault and clipboard only.
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { ana, ben, minutes, seconds } from '#support/builders';
+import { aDesk, type Desk } from '#support/desk';
+import { canary } from '#support/fakes/server';
+
+/** Everything that leaves the main process or touches the disk in the clear, as text. */
+function watch(desk: Desk): () => string {
+  const seen: string[] = [];
+  const note = (value: unknown): void => {
+    seen.push(JSON.stringify(value), inspect(structuredClone(value), { depth: 20, showHidden: true }));
+  };
+  desk.views.listen(note);
+  desk.store.subscribe((state) => {
+    note(state);
+    note(desk.view());
+  });
+  return () => [...seen, JSON.stringify(desk.file.versions), ...desk.log.lines].join('\n');
+}
+
+async function aWholeDay(desk: Desk): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  const keep = (answer: unknown): void => void answers.push(answer);
+  desk.server.isRotating = true;
+  const first = await desk.signsIn(ana);
+  keep(await desk.copies(first.id));
+  await desk.clock.pass(seconds(50));
+  const second = await desk.signsIn(ben);
+  keep(await desk.refreshes(first.id));
+  desk.vault.writeTrouble = { kind: 'keychain-locked' };
+  keep(await desk.refreshes(second.id));
+  desk.vault.writeTrouble = null;
+  desk.server.trouble = { kind: 'offline', host: 'acme' };
+  keep(await desk.refreshes(first.id));
+  await desk.clock.pass(minutes(70));
+  keep(await desk.copies(second.id));
+  desk.server.trouble = null;
+  const refused = await desk.startSignIn();
+  await refused.browserAnswers({ error: 'access_denied', error_description: 'no' });
+  const abandoned = await desk.startSignIn();
+  desk.signIn.cancel('acme');
+  await abandoned.browserAnswers();
+  keep(await desk.signOut(first.id));
+  keep(await desk.removes(second.id));
+  await desk.clock.pass(minutes(10));
+  return answers;
+}
+
+describe('over a whole day', () => {
+  test('no view, no line of the log and no version of the catalog holds a secret', async () => {
+    const desk = aDesk();
+    const seen = watch(desk);
+    await aWholeDay(desk);
+    expect(seen().length).toBeGreaterThan(10_000);
+    expect(seen()).not.toContain(canary);
+  });
+
+  test('no command answers with a secret', async () => {
+    const answers = await aWholeDay(aDesk());
+    expect(JSON.stringify(answers)).not.toContain(canary);
+    expect(inspect(answers, { depth: 20, showHidden: true })).not.toContain(canary);
+  });
+
+  test('nothing is left on the clipboard', async () => {
+    const desk = aDesk();
+    await aWholeDay(desk);
+    expect(desk.clipboard.text).not.toContain(canary);
+  });
+});
+
+test('the watch would see a secret if there was one', async () => {
+  const desk = aDesk();
+  const seen = watch(desk);
+  const account = await desk.signsIn();
+  desk.instances.change('acme', {
+    name: desk.vault.tokenOf(account.id) ?? '',
+    clientId: 'daypass',
+    redirectPort: '48517',
+  });
+  expect(seen()).toContain(canary);
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { aDraft, aGoogleClient, aKnownAccount, aLooker, ben, noon } from '#support/builders';
+import { aDesk } from '#support/desk';
+
+describe('adding an instance', () => {
+  test('puts it last on the list and into the file', () => {
+    const desk = aDesk();
+    expect(desk.adds(aDraft())).toEqual({ ok: true, value: { instanceId: 'id-1' } });
+    expect(desk.view().instances.map(({ name }) => name)).toEqual(['Acme production', 'Acme staging']);
+    expect(desk.file.content.instances[1]).toMatchObject({ id: 'id-1', addedAt: noon });
+  });
+
+  test('that cannot be used is refused at its fields, and nothing is added', () => {
+    const desk = aDesk();
+    expect(desk.adds(aDraft({ name: 'acme PRODUCTION', uiAddress: 'http://acme.example' }))).toMatchObject({
+      failure: {
+        kind: 'input-invalid',
+        fields: { name: { kind: 'duplicate-name' }, uiAddress: { kind: 'insecure-address' } },
+      },
+    });
+    expect(desk.file.versions).toEqual([]);
+  });
+
+  test('of a provider that takes any port asks for none', () => {
+    const desk = aDesk();
+    const added = desk.adds(aDraft({ provider: 'google', redirectPort: '' }));
+    expect(added).toMatchObject({ ok: true });
+    expect(desk.view().instances[1]).toMatchObject({ redirectPort: null, redirectUri: null });
+  });
+});
+
+describe('changing an instance', () => {
+  test('changes name, client id and port, never a host', () => {
+    const desk = aDesk();
+    const change = {
+      name: 'Renamed',
+      clientId: 'other',
+      redirectPort: '50000',
+      uiOrigin: 'https://evil.example',
+    };
+    expect(desk.instances.change('acme', change)).toMatchObject({ ok: true });
+    expect(desk.store.get().catalog.instances).toEqual([
+      aLooker({ name: 'Renamed', clientId: 'other', redirectPort: 50_000 }),
+    ]);
+  });
+
+  test('is judged like a new one', () => {
+    const desk = aDesk({ instances: [aLooker(), aLooker({ id: 'b', name: 'B' })] });
+    expect(
+      desk.instances.change('b', { name: 'Acme production', clientId: '', redirectPort: '1' }),
+    ).toMatchObject({
+      failure: { fields: { name: { kind: 'duplicate-name' }, clientId: { kind: 'empty' } } },
+    });
+    expect(desk.instances.change('gone', { name: 'x', clientId: 'x', redirectPort: '50000' })).toEqual({
+      ok: false,
+      failure: { kind: 'instance-unknown' },
+    });
+  });
+});
+
+describe('removing', () => {
+  test('an account signs it out first, then forgets everything about it', async () => {
+    const desk = aDesk({ accounts: [aKnownAccount()] });
+    expect(await desk.removes()).toMatchObject({ ok: true });
+    expect(desk.server.livingTokens).toBe(0);
+    expect(desk.vault.records.size).toBe(0);
+    expect(desk.store.get()).toMatchObject({ accounts: {}, signOuts: {}, catalog: { accounts: [] } });
+    expect(desk.file.content.accounts).toEqual([]);
+  });
+
+  test('an account that is signed out asks nobody', async () => {
+    const desk = aDesk({ accounts: [aKnownAccount({ storedIn: null })] });
+    expect(await desk.removes()).toMatchObject({ ok: true });
+    expect(desk.server.received).toEqual([]);
+    expect(desk.accountsAt()).toEqual([]);
+  });
+
+  test('an instance signs out everybody there and nobody elsewhere', async () => {
+    const desk = aDesk({
+      instances: [aLooker(), aLooker({ id: 'other', name: 'Other' })],
+      accounts: [
+        aKnownAccount(),
+        aKnownAccount({ id: 'ben', identity: ben }),
+        aKnownAccount({ id: 'elsewhere', instanceId: 'other' }),
+      ],
+    });
+    expect(await desk.removesInstance()).toMatchObject({ ok: true });
+    expect(desk.store.get().catalog.instances.map(({ id }) => id)).toEqual(['other']);
+    expect([...desk.vault.records.keys()]).toEqual(['elsewhere']);
+    expect(await desk.refreshes('elsewhere')).toMatchObject({ ok: true });
+  });
+
+  test('an instance stays, with what is left, while a secret of it cannot be removed', async () => {
+    const desk = aDesk({ accounts: [aKnownAccount()] });
+    desk.vault.trouble = { kind: 'keychain-locked' };
+    expect(await desk.removesInstance()).toEqual({ ok: false, failure: { kind: 'keychain-locked' } });
+    expect(desk.store.get().catalog.instances).toHaveLength(1);
+    expect(desk.accountsAt()).toHaveLength(1);
+  });
+
+  test('without network still works', async () => {
+    const desk = aDesk({ accounts: [aKnownAccount()] });
+    desk.server.trouble = { kind: 'offline', host: 'acme' };
+    expect(await desk.removesInstance()).toMatchObject({ ok: true });
+    expect(desk.vault.records.size).toBe(0);
+  });
+
+  test('what is not there says so', async () => {
+    expect(await aDesk().removes('gone')).toEqual({ ok: false, failure: { kind: 'account-unknown' } });
+    expect(await aDesk().removesInstance('gone')).toEqual({
+      ok: false,
+      failure: { kind: 'instance-unknown' },
+    });
+  });
+});
+
+describe('copying what an admin needs', () => {
+  test('the redirect address for a port that was typed', async () => {
+    const desk = aDesk();
+    expect(await desk.instances.copyRedirectUri('50000')).toMatchObject({ ok: true });
+    expect(desk.clipboard.text).toBe('http://127.0.0.1:50000/callback');
+    expect(await desk.instances.copyRedirectUri('80')).toMatchObject({
+      failure: { fields: { redirectPort: { kind: 'port-out-of-range' } } },
+    });
+  });
+
+  test('the body to register the client with, as JSON', async () => {
+    const desk = aDesk();
+    await desk.instances.copyRegistration('acme');
+    expect(JSON.parse(desk.clipboard.text)).toMatchObject({
+      redirect_uri: 'http://127.0.0.1:48517/callback',
+      enabled: true,
+    });
+  });
+
+  test('nothing, where there is no such body', async () => {
+    const desk = aDesk({ instances: [aGoogleClient()] });
+    expect(await desk.instances.copyRegistration('workspace')).toMatchObject({ ok: false });
+    expect(desk.clipboard.text).toBe('');
+  });
+});

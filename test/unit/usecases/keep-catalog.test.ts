@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { aDraft, aKnownAccount } from '#support/builders';
+import { aDesk } from '#support/desk';
+
+describe('the catalog on disk', () => {
+  test('follows every change, and only changes of its own', async () => {
+    const desk = aDesk();
+    desk.safekeeping.useMemoryOnly();
+    await desk.startSignIn();
+    expect(desk.file.versions).toEqual([]);
+    desk.adds(aDraft());
+    expect(desk.file.versions).toHaveLength(1);
+    expect(desk.file.content).toBe(desk.store.get().catalog);
+  });
+
+  test('that cannot be written is said, costs nothing else, and is said no more once it can', () => {
+    const desk = aDesk();
+    desk.file.saveTrouble = { kind: 'catalog-not-saved', reason: 'denied' };
+    expect(desk.adds(aDraft({ name: 'One' }))).toMatchObject({ ok: true });
+    expect(desk.view()).toMatchObject({
+      catalogTrouble: { kind: 'catalog-not-saved', reason: 'denied' },
+      instances: [{}, { name: 'One' }],
+    });
+    desk.file.saveTrouble = null;
+    desk.adds(aDraft({ name: 'Two' }));
+    expect(desk.view().catalogTrouble).toBeNull();
+    expect(desk.file.content.instances).toHaveLength(3);
+  });
+
+  test('that was found broken at the start stays said for the whole run', () => {
+    const first = aDesk();
+    first.file.loadTrouble = { kind: 'catalog-unreadable', keptAs: 'kept.json', recovered: true };
+    const desk = first.restart();
+    desk.adds(aDraft());
+    expect(desk.view().catalogTrouble).toMatchObject({ kind: 'catalog-unreadable' });
+  });
+});
+
+test('a restart shows the same list, nothing live, nothing lost', async () => {
+  const desk = aDesk({ accounts: [aKnownAccount()] });
+  await desk.copies();
+  const next = desk.restart();
+  expect(next.accountOf()).toEqual(desk.accountOf());
+  expect(next.stateOf()).toEqual({ kind: 'resting' });
+  expect(next.liveTokens.get('ana')).toBeNull();
+  expect(await next.copies()).toMatchObject({ ok: true });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import { aGoogleClient, aKnownAccount, days, minutes, noon } from '#support/builders';
+import { aDesk } from '#support/desk';
+
+const until = noon - days(2) + days(30);
+const offline = { kind: 'offline', host: 'acme.cloud.looker.com' } as const;
+const locked = { kind: 'keychain-locked' } as const;
+
+/** Ana, signed in at a Looker, with a token in use. */
+async function anaAtWork() {
+  const desk = aDesk({ accounts: [aKnownAccount()] });
+  await desk.refreshes();
+  return desk;
+}
+
+describe('what is said after signing out of a Looker', () => {
+  test('that ends both tokens', async () => {
+    const desk = await anaAtWork();
+    expect(await desk.signsOut()).toEqual({
+      accountId: 'ana',
+      at: noon,
+      lines: [{ kind: 'access-token-dead' }, { kind: 'refresh-token-dead' }, { kind: 'forgotten-here' }],
+      failure: null,
+    });
+    expect(desk.server.livingTokens).toBe(0);
+  });
+
+  test('that spares the refresh token: until when it lives at most', async () => {
+    const desk = await anaAtWork();
+    desk.server.logoutEnds = 'access-token';
+    const { lines } = await desk.signsOut();
+    expect(lines).toEqual([
+      { kind: 'access-token-dead' },
+      { kind: 'refresh-token-alive', until },
+      { kind: 'forgotten-here' },
+    ]);
+  });
+
+  test('that spares the refresh token: the session that the proof opened is ended as well', async () => {
+    const desk = await anaAtWork();
+    desk.server.logoutEnds = 'access-token';
+    await desk.signsOut();
+    expect([...desk.server.access.keys()].filter((token) => desk.server.sessionOf(token) !== null)).toEqual(
+      [],
+    );
+  });
+
+  test('that ends nothing although it says so', async () => {
+    const desk = await anaAtWork();
+    desk.server.logoutEnds = 'nothing';
+    const { lines } = await desk.signsOut();
+    expect(lines).toEqual([
+      { kind: 'access-token-alive' },
+      { kind: 'refresh-token-alive', until },
+      { kind: 'forgotten-here' },
+    ]);
+  });
+
+  test('without network: forgotten here, unchecked there', async () => {
+    const desk = await anaAtWork();
+    desk.server.trouble = offline;
+    expect(await desk.signsOut()).toMatchObject({
+      lines: [
+        { kind: 'access-token-unchecked' },
+        { kind: 'refresh-token-unchecked', until },
+        { kind: 'forgotten-here' },
+      ],
+      failure: offline,
+    });
+    expect(desk.vault.records.has('ana')).toBe(false);
+  });
+
+  test('when the sign-in was dead already', async () => {
+    const desk = aDesk({ accounts: [aKnownAccount()] });
+    desk.server.forgetEverybody();
+    expect(await desk.signsOut()).toMatchObject({
+      lines: [{ kind: 'refresh-token-dead' }, { kind: 'forgotten-here' }],
+      failure: null,
+    });
+  });
+
+  test('without a token in use one is fetched, so that there is something to log out with', async () => {
+    const desk = aDesk({ accounts: [aKnownAccount()] });
+    const { lines } = await desk.signsOut();
+    expect(lines).toContainEqual({ kind: 'refresh-token-dead' });
+    expect(desk.server.livingTokens).toBe(0);
+  });
+
+  test('hours after the last token ended, the same as with a living one', async () => {
+    const desk = await anaAtWork();
+    await desk.clock.pass(minutes(180));
+    const { lines } = await desk.signsOut();
+    expect(lines).toContainEqual({ kind: 'refresh-token-dead' });
+    expect(desk.server.livingTokens).toBe(0);
+  });
+
+  test('with a replaced refresh token that could not be written: that one is ended, too', async () => {
+    const desk = aDesk({ accounts: [aKnownAccount()] });
+    desk.server.isRotating = true;
+    desk.vault.writeTrouble = locked;
+    await desk.refreshes();
+    desk.server.logoutEnds = 'access-token';
+    const { lines } = await desk.signsOut();
+    expect(lines).toContainEqual({ kind: 'refresh-token-alive', until });
+  });
+});
+
+test('at a server with a revocation endpoint, its word counts', async () => {
+  const desk = aDesk({
+    instances: [aGoogleClient({ id: 'acme' })],
+    accounts: [aKnownAccount()],
+  });
+  await desk.refreshes();
+  const { lines } = await desk.signsOut();
+  expect(lines).toEqual([
+    { kind: 'access-token-dead' },
+    { kind: 'refresh-token-dead' },
+    { kind: 'forgotten-here' },
+  ]);
+  expect(desk.story.events).not.toContain('logged out');
+  expect(desk.server.livingTokens).toBe(0);
+});
+
+test('a revocation endpoint that cannot be reached leaves everything unchecked', async () => {
+  const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })], accounts: [aKnownAccount()] });
+  desk.server.trouble = offline;
+  expect(await desk.signsOut()).toMatchObject({
+    lines: [
+      { kind: 'access-token-unchecked' },
+      { kind: 'refresh-token-unchecked', until: null },
+      { kind: 'forgotten-here' },
+    ],
+    failure: offline,
+  });
+});
+
+describe('signing out', () => {
+  test('forgets the live token and the secret, keeps the account on the list with its history', async () => {
+    const desk = await anaAtWork();
+    await desk.signsOut();
+    expect(desk.liveTokens.get('ana')).toBeNull();
+    expect(desk.vault.records.size).toBe(0);
+    expect(desk.stateOf()).toEqual({ kind: 'signed-out' });
+    expect(desk.accountOf().storedIn).toBeNull();
+    expect(desk.historyOf()).toEqual(['signed-out', 'renewed']);
+    expect(await desk.copies()).toEqual({ ok: false, failure: { kind: 'not-signed-in' } });
+  });
+
+  test('shows the report at the account until the next sign-in', async () => {
+    const desk = await anaAtWork();
+    const report = await desk.signsOut();
+    expect(desk.view().instances[0]?.accounts[0]?.signOut).toEqual(report);
+    await desk.signsIn();
+    expect(desk.view().instances[0]?.accounts[0]?.signOut).toBeNull();
+  });
+
+  test('takes "signed in as" off the strip', async () => {
+    const desk = aDesk();
+    const account = await desk.signsIn();
+    await desk.signsOut(account.id);
+    expect(desk.attemptAt()).toBeUndefined();
+  });
+
+  test('cuts the token off at once, while the server is still being asked', async () => {
+    const desk = await anaAtWork();
+    const release = desk.story.hold('logged out');
+    const leaving = desk.signsOut();
+    await desk.clock.pass(0);
+    expect(desk.liveTokens.get('ana')).toBeNull();
+    expect(await desk.copies()).toMatchObject({ ok: false });
+    await release();
+    await leaving;
+  });
+
+  test('of an account nobody knows does nothing', async () => {
+    expect(await aDesk().signOut('gone')).toEqual({ ok: false, failure: { kind: 'account-unknown' } });
+  });
+
+  test('of a memory-only sign-in ends it at the server as well', async () => {
+    const desk = aDesk();
+    desk.safekeeping.useMemoryOnly();
+    const account = await desk.signsIn();
+    await desk.signsOut(account.id);
+    expect(desk.server.livingTokens).toBe(0);
+  });
+});
+
+describe('a keychain that cannot be opened at sign-out', () => {
+  test('is said, and so is that the secret is still there', async () => {
+    const desk = await anaAtWork();
+    desk.vault.trouble = locked;
+    const report = await desk.signsOut();
+    expect(report.lines).toContainEqual({ kind: 'not-forgotten-here', failure: locked });
+    expect(desk.vault.records.has('ana')).toBe(true);
+  });
+
+  test('keeps the account on the list, however often it is removed, until its secret is gone', async () => {
+    const desk = await anaAtWork();
+    desk.vault.trouble = locked;
+    expect(await desk.removes()).toEqual({ ok: false, failure: locked });
+    expect(await desk.removes()).toEqual({ ok: false, failure: locked });
+    expect(desk.accountsAt()).toHaveLength(1);
+    desk.vault.trouble = null;
+    expect(await desk.removes()).toMatchObject({ ok: true });
+    expect(desk.vault.records.size).toBe(0);
+  });
+
+  test('does not lead to a removed account whose secret stays behind after a restart', async () => {
+    const desk = await anaAtWork();
+    desk.vault.trouble = locked;
+    await desk.signsOut();
+    desk.vault.trouble = null;
+    const next = desk.restart();
+    expect(await next.removes()).toMatchObject({ ok: true });
+    expect(next.vault.records.size).toBe(0);
+  });
+});
+
+test('signing in with memory only does not leave the old secret in the keychain for ever', async () => {
+  const desk = await anaAtWork();
+  desk.safekeeping.useMemoryOnly();
+  await desk.signsIn();
+  await desk.signsOut();
+  expect(desk.vault.records.size).toBe(0);
+});
