@@ -104,8 +104,6 @@ function toFailure(trouble: KeychainTrouble): Failure {
   if (/lock|dismiss|cancel/i.test(trouble.message)) return { kind: 'keychain-locked' };
   return { kind: noServiceWords.test(trouble.message) ? 'keychain-missing' : 'keychain-failed' };
 }
-    : { kind: 'keychain-failed' };
-}
 
 /** A keychain that can be asked but refuses to write is, nearly always, locked. */
 function lockedUnlessMissing(failure: Failure): Failure {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCatalogFile } from '#support/catalog-file';
+import { keepPictureOfFailures } from '#support/failure-picture';
 import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
 import { readClipboard, writeClipboard } from '#support/running-app';
 
@@ -12,12 +13,13 @@ beforeAll(async () => {
   app = await desk.start();
 });
 afterAll(() => desk.close());
+keepPictureOfFailures(() => app.page);
 
 test('she signs in through her browser and watches each step', async () => {
   await app.user.select('Practice Looker');
   await app.user.signIn();
-  await app.page.getByText('port 48517').waitFor();
-  await app.page.getByText('Waiting for you in the browser.').waitFor();
+  await app.user.says('port 48517').waitFor();
+  await app.user.says('Waiting for you in the browser.').waitFor();
   await desk.answerBrowser('ana.ruiz@acme.example');
   await app.user.strip('Signed in as Ana Ruiz.').waitFor();
   await app.user.row('ana.ruiz@acme.example').getByText('59 min').waitFor();
@@ -34,7 +36,7 @@ test('what she copies is a live token of hers, and nothing of it is in the windo
 test('refresh fetches another token, with the client in the body and neither Authorization nor Origin', async () => {
   const before = await readClipboard(app);
   await app.user.refresh();
-  await app.page.getByText('Renewed').first().waitFor();
+  await app.user.says('Renewed').waitFor();
   await app.user.copyToken();
   await expect.poll(() => readClipboard(app)).not.toBe(before);
   const renewal = desk.looker.requests.findLast((request) => request.path === '/api/token');
@@ -50,7 +52,7 @@ test('clear now empties the clipboard', async () => {
 test('the token leaves the clipboard by itself after the seconds she chose', async () => {
   await app.user.setClipboardSeconds(10);
   await app.user.copyToken();
-  await app.page.getByText(/clears in (10|9) s/).waitFor();
+  await app.user.says(/clears in (10|9) s/).waitFor();
   await expect.poll(() => readClipboard(app), { timeout: 15_000, interval: 250 }).toBe('');
   await app.user.clipboardBar().waitFor({ state: 'hidden' });
 });
@@ -72,7 +74,7 @@ test('quitting takes a copied token off the clipboard, and a restart keeps every
   app = await desk.start();
   expect(await readClipboard(app)).not.toBe(token);
   await app.user.select('ana.ruiz@acme.example');
-  await app.page.getByText('No live token right now.', { exact: false }).first().waitFor();
+  await app.user.says('No live token right now.').waitFor();
   const renewals = desk.looker.requests.length;
   await app.user.copyToken();
   await app.user.clipboardBar().waitFor();
@@ -83,9 +85,9 @@ test('quitting takes a copied token off the clipboard, and a restart keeps every
 test('signing out kills both tokens at the server and says so line by line', async () => {
   const token = await readClipboard(app);
   await app.user.signOut();
-  await app.page.getByText('The access token no longer works.', { exact: false }).waitFor();
-  await app.page.getByText('The refresh token no longer works.', { exact: false }).waitFor();
-  await app.page.getByText('Both tokens are deleted from this computer.').waitFor();
+  await app.user.says('The access token no longer works.').waitFor();
+  await app.user.says('The refresh token no longer works.').waitFor();
+  await app.user.says('Both tokens are deleted from this computer.').waitFor();
   expect(desk.looker.isAccessTokenAlive(token)).toBe(false);
   expect(await readClipboard(app)).not.toBe(token);
   const { accounts } = await readCatalogFile(desk.profile);

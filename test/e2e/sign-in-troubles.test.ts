@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { keepPictureOfFailures } from '#support/failure-picture';
 import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
 import { readClipboard } from '#support/running-app';
 
@@ -15,15 +16,15 @@ beforeEach(async () => {
   await app.user.select('Practice Looker');
 });
 afterEach(() => app.quit());
+keepPictureOfFailures(() => app.page);
 
 test('a taken port is named together with the program that holds it, and trying again works once it is free', async () => {
   const holder = await listenOn(48_517);
   await app.user.signIn();
-  const note = app.page.getByText(/48517/).filter({ hasText: /node|vitest/ });
-  await note.first().waitFor();
+  await app.user.says(/48517.*(node|vitest)|(node|vitest).*48517/).waitFor();
   await new Promise((resolve) => holder.close(resolve));
   await app.user.button('Try again').first().click();
-  await app.page.getByText('Waiting for you in the browser.').waitFor();
+  await app.user.says('Waiting for you in the browser.').waitFor();
   await desk.inbox.next(5_000);
   await app.user.button('Cancel').click();
 });

@@ -14,6 +14,8 @@ export function onPage(page: Page) {
     clipboardBar: (): Locator => page.getByText(/Token copied · clears in/),
     button,
     dialog,
+    /** A sentence on the page itself, not the copy for screen readers. */
+    says: (words: string | RegExp): Locator => page.getByRole('main').getByText(words).first(),
     select: (text: string | RegExp) => page.locator('[data-row]').filter({ hasText: text }).first().click(),
     signIn: () => button('Sign in').first().click(),
     signInAgain: () => button('Sign in again').first().click(),

@@ -12,6 +12,8 @@ export class FakeVault implements Vault {
   trouble: Failure | null = null;
   /** Reading goes well, writing does not. */
   writeTrouble: Failure | null = null;
+  /** Entries that somebody else changed: there, and not to be understood. */
+  readonly unreadable = new Set<string>();
   readonly #story: Story;
 
   constructor(story: Story) {
@@ -26,6 +28,7 @@ export class FakeVault implements Vault {
   readonly read = async (id: string): Promise<Result<VaultRecord>> => {
     await this.#story.pass('vault read');
     if (this.trouble !== null) return fail(this.trouble);
+    if (this.unreadable.has(id)) return fail({ kind: 'keychain-failed' });
     const record = this.records.get(id);
     return record === undefined ? fail({ kind: 'secret-missing' }) : ok(record);
   };
@@ -33,7 +36,10 @@ export class FakeVault implements Vault {
   readonly write = async (id: string, record: VaultRecord): Promise<Result<void>> => {
     const trouble = this.trouble ?? this.writeTrouble;
     // Like the real one: the entry is there before the answer is.
-    if (trouble === null) this.records.set(id, record);
+    if (trouble === null) {
+      this.records.set(id, record);
+      this.unreadable.delete(id);
+    }
     await this.#story.pass('vault written');
     return trouble === null ? ok(undefined) : fail(trouble);
   };

@@ -73,6 +73,15 @@ describe('going on with memory only', () => {
   });
 });
 
+test('an entry that cannot be understood any more is replaced by signing in again', async () => {
+  const desk = aDesk({ accounts: [aKnownAccount({ identity: ana })] });
+  desk.vault.unreadable.add('ana');
+  expect(await desk.refreshes()).toMatchObject({ ok: false });
+  await desk.signsIn(ana);
+  expect(desk.attemptAt()?.progress).toMatchObject({ kind: 'done', outcome: 'same-person' });
+  expect(await desk.refreshes()).toMatchObject({ ok: true });
+});
+
 describe('when the keychain does not take the refresh token', () => {
   test('nobody is signed in, and what was handed out is ended', async () => {
     const desk = aDesk();
