@@ -7,9 +7,22 @@ export default defineConfig({
     projects: [
       {
         plugins: [svelte()],
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          isolate: false,
+          pool: 'threads',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+        },
       },
-      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'architecture',
+          isolate: false,
+          pool: 'threads',
+          include: ['test/architecture/**/*.test.ts'],
+        },
+      },
       {
         test: {
           name: 'integration',

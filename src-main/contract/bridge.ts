@@ -27,6 +27,7 @@ export type {
   AccountView,
   ClipboardView,
   InstanceView,
+  NewInstanceView,
   SignInView,
   VaultView,
   View,

@@ -82,6 +82,13 @@ export type ClipboardView = {
   readonly clearsAt: number;
 };
 
+/** What the form for a new instance starts with. */
+export type NewInstanceView = {
+  readonly clientId: string;
+  /** A port no other instance of this provider uses, so that two sign-ins never share a receiver; null: any. */
+  readonly redirectPort: number | null;
+};
+
 export type View = {
   /** Rises with every change. */
   readonly revision: number;
@@ -92,6 +99,7 @@ export type View = {
   /** A token of ours is on the clipboard and will be taken off. */
   readonly clipboard: ClipboardView | null;
   readonly settings: Settings;
+  readonly newInstance: Readonly<Record<ProviderId, NewInstanceView>>;
   /** What went wrong with the catalog at start or at the last save, if anything. */
   readonly catalogTrouble: Failure | null;
   readonly desktop: {

@@ -1,6 +1,7 @@
 // The end of a sign-in that went well: who is it, into the vault, onto the list; in this order.
 import { withActivity, type Account, type Identity, type Lease } from '#domain/account';
 import { withAccount } from '#domain/catalog';
+import type { Failure } from '#domain/failure';
 import { fail, ok } from '#domain/result';
 import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
 import type { AuthorizationRequest } from './ports';
@@ -41,6 +42,8 @@ export async function keepSignIn(
   return ok(undefined);
 }
 
+const replaceable: readonly Failure['kind'][] = ['secret-missing', 'keychain-failed'];
+
 /** Writes the record, and puts things back as they were when that failed or nobody wants it any more. */
 async function store(
   ports: SignInPorts,
@@ -50,14 +53,15 @@ async function store(
   record: VaultRecord,
 ): Step<void> {
   const before = await vault.read(id);
-  if (!before.ok && before.failure.kind !== 'secret-missing') {
+  // An entry that came back but makes no sense is replaced; a keychain in trouble is left alone.
+  if (!before.ok && !replaceable.includes(before.failure.kind)) {
     ports.safekeeping.noteTrouble(before.failure);
     return before;
   }
   const written = await vault.write(id, record);
   if (written.ok && !isAbandoned(run)) return written;
   if (before.ok) await vault.write(id, before.value);
-  else await vault.remove(id);
+  else if (before.failure.kind === 'secret-missing') await vault.remove(id);
   if (!written.ok) ports.safekeeping.noteTrouble(written.failure);
   return written.ok ? cancelled : written;
 }

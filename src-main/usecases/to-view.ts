@@ -1,9 +1,16 @@
 // The projection of the state that windows and tray may see.
 import type { Account } from '#domain/account';
 import { leaseOf, type AccountState } from '#domain/account-state';
-import type { Instance } from '#domain/instance';
+import type { Instance, ProviderId } from '#domain/instance';
 import { toRedirectUri } from '#domain/provider';
-import type { AccountStateView, AccountView, InstanceView, VaultView, View } from '#domain/view';
+import type {
+  AccountStateView,
+  AccountView,
+  InstanceView,
+  NewInstanceView,
+  VaultView,
+  View,
+} from '#domain/view';
 import { providers } from '#providers/registry';
 import { lookUp, type AppState } from './store';
 
@@ -22,6 +29,7 @@ export function toView(state: AppState, surroundings: Surroundings, now: number,
     vault: toVaultView(state, surroundings.vaultName),
     clipboard: state.clipboard,
     settings: state.catalog.settings,
+    newInstance: { looker: toNewInstance(state, 'looker'), google: toNewInstance(state, 'google') },
     catalogTrouble: state.catalogTrouble,
     desktop: surroundings.desktop,
   };
@@ -58,6 +66,15 @@ function toInstanceView(state: AppState, instance: Instance): InstanceView {
       .filter((account) => account.instanceId === instance.id)
       .map((account) => toAccountView(state, account, provider.signInLifetimeDays)),
   };
+}
+
+function toNewInstance({ catalog }: AppState, id: ProviderId): NewInstanceView {
+  const { defaultClientId, defaultRedirectPort } = providers[id];
+  if (defaultRedirectPort === null) return { clientId: defaultClientId, redirectPort: null };
+  const used = new Set(catalog.instances.map(({ redirectPort }) => redirectPort));
+  let redirectPort = defaultRedirectPort;
+  while (used.has(redirectPort)) redirectPort += 1;
+  return { clientId: defaultClientId, redirectPort };
 }
 
 function toAccountView(state: AppState, account: Account, lifetimeDays: number | null): AccountView {

@@ -16,6 +16,7 @@ export type {
   FieldProblems,
   FoundAddress,
   InstanceView,
+  NewInstanceView,
   Result,
   Settings,
   SignInProgress,

@@ -7,6 +7,7 @@ import type {
   FieldProblems,
   FoundAddress,
   InstanceView,
+  NewInstanceView,
 } from '../bridge/client';
 import type { Commands } from './commands.svelte';
 
@@ -17,8 +18,8 @@ export class InstanceForm {
   address = $state('');
   apiAddress = $state('');
   isByHand = $state(false);
-  clientId = $state('daypass');
-  redirectPort = $state('48517');
+  clientId = $state('');
+  redirectPort = $state('');
   found = $state.raw<FoundAddress | null>(null);
   failure = $state.raw<Failure | null>(null);
   isChecking = $state(false);
@@ -30,12 +31,12 @@ export class InstanceForm {
   readonly redirectUri: string | null = $derived(toRedirectUri(this.redirectPort));
   readonly asksToConfirm = $derived(this.found?.differs === true && !this.isByHand);
 
-  constructor(commands: Commands, instance: InstanceView | null = null) {
+  /** Starts with the instance to change, or with what is proposed for a new one. */
+  constructor(commands: Commands, start: InstanceView | NewInstanceView) {
     this.#commands = commands;
-    if (instance === null) return;
-    this.name = instance.name;
-    this.clientId = instance.clientId;
-    this.redirectPort = instance.redirectPort === null ? '' : String(instance.redirectPort);
+    this.name = 'name' in start ? start.name : '';
+    this.clientId = start.clientId;
+    this.redirectPort = start.redirectPort === null ? '' : String(start.redirectPort);
   }
 
   /** Why a field was refused. Main calls the address by the field it would fill. */
@@ -80,6 +81,12 @@ export class InstanceForm {
     await this.#check;
   }
 
+  /** Asks again, although the address is the same: the server may have come up meanwhile. */
+  async recheck(): Promise<void> {
+    this.#checked = '';
+    await this.check();
+  }
+
   async #ask(address: string): Promise<void> {
     const result = await this.#commands.ask('checkAddress', { provider: 'looker', address });
     if (address !== this.#checked) return;
@@ -102,7 +109,8 @@ export class InstanceForm {
       this.isSaving = true;
       await this.check();
       this.isSaving = false;
-      if (this.found?.differs === true || this.#isStuck()) return null;
+      // A refused address is judged again with all other fields, so that every problem shows at once.
+      if (this.found?.differs === true || (this.#isStuck() && !this.hasProblems)) return null;
     }
     return this.#save(async () => {
       const result = await this.#commands.ask('addInstance', this.#toDraft());

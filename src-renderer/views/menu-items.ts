@@ -30,18 +30,21 @@ export function toInstanceItems(desk: Desk, instance: InstanceView): readonly Me
 
 function toSharedItems({ actions, dialogs }: Desk, instance: InstanceView): readonly MenuItem[] {
   const { redirectPort } = instance;
-  const copyUri: readonly MenuItem[] =
+  // Where any port will do there is nothing to register.
+  const forAdmins: readonly MenuItem[] =
     redirectPort === null
       ? []
-      : [{ label: en.menu.copyRedirectUri, act: () => actions.copyRedirectUri(String(redirectPort)) }];
+      : [
+          { label: en.menu.copyRedirectUri, act: () => actions.copyRedirectUri(String(redirectPort)) },
+          { label: en.menu.copyRegistration, act: () => actions.copyRegistration(instance.id) },
+        ];
   return [
     {
       label: en.menu.change,
       opensGroup: true,
       act: (trigger) => dialogs.open({ kind: 'change-instance', instanceId: instance.id }, trigger),
     },
-    ...copyUri,
-    { label: en.menu.copyRegistration, act: () => actions.copyRegistration(instance.id) },
+    ...forAdmins,
   ];
 }
 

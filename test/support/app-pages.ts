@@ -26,6 +26,12 @@ export function onPage(page: Page) {
     copyToken: () => page.getByRole('button', { name: /^Copy token/ }).click(),
     refresh: () => button('Refresh').click(),
     clearNow: () => button('Clear now').click(),
+    async chooseTheme(name: 'Light' | 'Dark' | 'As the system'): Promise<void> {
+      await button('Settings').click();
+      await dialog().getByRole('radio', { name }).check({ force: true });
+      await dialog().getByRole('button', { name: 'Done' }).click();
+      await dialog().waitFor({ state: 'hidden' });
+    },
     async setClipboardSeconds(seconds: number): Promise<void> {
       await button('Settings').click();
       await dialog().getByLabel('Clear a copied token after').fill(String(seconds));

@@ -45,7 +45,12 @@ export type DeskParts = {
   readonly settings?: Partial<Settings>;
 };
 
-export type Desk = ReturnType<typeof openDesk>;
+type Run = ReturnType<typeof openRun>;
+
+export type Desk = Run & {
+  /** The app ends without a goodbye and starts again. */
+  readonly restart: () => Desk;
+};
 export type World = ReturnType<typeof createWorld>;
 
 export function aDesk({ instances = [aLooker()], accounts = [], settings = {} }: DeskParts = {}): Desk {
@@ -137,7 +142,19 @@ function createUsecases(world: World, store: Store, cameBack: string[]) {
   };
 }
 
-function openDesk(world: World) {
+function openDesk(world: World): Desk {
+  const run = openRun(world);
+  return {
+    ...run,
+    restart() {
+      run.deadlines.stop();
+      world.story.endRun();
+      return openDesk(world);
+    },
+  };
+}
+
+function openRun(world: World) {
   const { catalog, trouble } = world.file.load();
   const store = createStore(toInitialState(catalog, trouble));
   keepCatalog({ store, file: world.file });
@@ -157,12 +174,6 @@ function openDesk(world: World) {
     store,
     views,
     cameBack,
-    /** The app ends without a goodbye and starts again. */
-    restart(): Desk {
-      usecases.deadlines.stop();
-      world.story.endRun();
-      return openDesk(world);
-    },
   };
 }
 

@@ -30,6 +30,10 @@ export function aView(part: Partial<View> = {}): View {
     clipboard: null,
     settings: { theme: 'system', clearClipboardAfterSeconds: 45, keepInTray: true },
     catalogTrouble: null,
+    newInstance: {
+      looker: { clientId: 'daypass', redirectPort: 48_517 },
+      google: { clientId: '', redirectPort: null },
+    },
     desktop: { os: 'linux', tray: true },
     ...part,
   };

@@ -10,6 +10,7 @@ import { createReceiver } from '#node/loopback-receiver';
 import { createMemoryVault } from '#node/memory-vault';
 import { findPortHolder } from '#node/port-holder';
 import { createHttpWalker } from '#support/http-walker';
+import { sendRaw, toRawRequest, type RawAnswer } from '#support/raw-http';
 import { createLiveTokens } from '#usecases/live-tokens';
 import type { Browser, Log } from '#usecases/ports';
 import { createRenewals } from '#usecases/renew';
@@ -35,9 +36,19 @@ export function aPersonAtTheBrowser(
   };
 }
 
+/** A navigation by hand: Node's fetch says `Sec-Fetch-Mode: cors`, which the receiver rightly refuses. */
+export async function goTo(url: string): Promise<RawAnswer> {
+  const { port, host, pathname, search } = new URL(url);
+  const visit = (target: string): Promise<RawAnswer> =>
+    sendRaw(Number(port), toRawRequest({ target, headers: [`Host: ${host}`] }));
+  const answer = await visit(pathname + search);
+  const next = /\r\nLocation: (.*)\r\n/.exec(answer.head)?.[1];
+  return next === undefined ? answer : visit(next);
+}
+
 async function bringBack(url: string, email: string): Promise<void> {
   const stop = await createHttpWalker().signIn(url, { email });
-  if (stop.sentTo !== undefined) await fetch(stop.sentTo).then((page) => page.text());
+  if (stop.sentTo !== undefined) await goTo(stop.sentTo);
 }
 
 /** Puts instances on a desk; the browser is chosen by the test. */
@@ -74,11 +85,13 @@ export function openDesk(instances: readonly Instance[], browser: Browser) {
 
   /** Waits for a sign-in to be over, well or not. */
   function outcome(instanceId: string): Promise<SignInAttempt['progress']> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('the sign-in did not end')), 8000);
       const look = (): void => {
         const progress = store.get().signIns[instanceId]?.progress;
         if (progress === undefined || progress.kind === 'under-way') return;
         stop();
+        clearTimeout(timer);
         resolve(progress);
       };
       const stop = store.subscribe(look);
@@ -104,11 +117,17 @@ export function openDesk(instances: readonly Instance[], browser: Browser) {
   };
 }
 
-export function anInstance(changes: Partial<Instance> & Pick<Instance, 'uiOrigin' | 'apiOrigin'>): Instance {
+/** Of a practice server only the two origins are taken. */
+export function anInstance(
+  { uiOrigin, apiOrigin }: Pick<Instance, 'uiOrigin' | 'apiOrigin'>,
+  changes: Partial<Instance> = {},
+): Instance {
   return {
     id: 'instance-1',
     provider: 'looker',
     name: 'Acme',
+    uiOrigin,
+    apiOrigin,
     clientId: 'daypass',
     redirectPort: null,
     addedAt: 0,

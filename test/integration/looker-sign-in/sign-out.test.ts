@@ -139,7 +139,7 @@ describe('renewing in between', () => {
   test('SO35: a refresh goes where the sign-in came from, whatever the catalog says later', async () => {
     const other = await startPracticeLooker();
     try {
-      const moved = anInstance({ uiOrigin: other.uiOrigin, apiOrigin: other.apiOrigin });
+      const moved = anInstance(other);
       desk.store.update((state) => ({ ...state, catalog: { ...state.catalog, instances: [moved] } }));
       expect((await desk.renew(accountId)).ok).toBe(true);
       await desk.signOut(accountId);

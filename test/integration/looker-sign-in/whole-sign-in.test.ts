@@ -8,7 +8,7 @@ import { daypassApp } from '#practice/looker/client-apps';
 import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
 import { createHttpWalker } from '#support/http-walker';
 import { isReachable } from '#support/raw-http';
-import { anInstance, aPersonAtTheBrowser, openDesk } from './desk';
+import { anInstance, aPersonAtTheBrowser, goTo, openDesk } from './desk';
 import { ana, ben, tokenRequests } from './parts';
 
 let looker: PracticeLooker;
@@ -120,7 +120,7 @@ describe('signing in', () => {
   test('SO27: of six sign-ins at six instances the oldest gives way', async () => {
     const urls: string[] = [];
     const instances = [1, 2, 3, 4, 5, 6].map((nth) =>
-      anInstance({ ...looker, id: `i${nth}`, name: `${nth}` }),
+      anInstance(looker, { id: `i${nth}`, name: `${nth}` }),
     );
     const desk = openDesk(instances, {
       open(url) {
@@ -144,7 +144,7 @@ describe('signing in', () => {
     onTestFinished(() => void holder.close());
     const { port } = holder.address() as AddressInfo;
     let opened = 0;
-    const desk = openDesk([anInstance({ ...looker, redirectPort: port })], {
+    const desk = openDesk([anInstance(looker, { redirectPort: port })], {
       open: () => Promise.resolve(ok(void (opened += 1))),
     });
     desk.signIn.start('instance-1', null);
@@ -192,7 +192,7 @@ describe('two Lookers, one of them hostile', () => {
     onTestFinished(() => hostile.close());
     const addresses: URL[] = [];
     const desk = openDesk(
-      [anInstance({ ...looker, id: 'honest' }), anInstance({ ...hostile, id: 'hostile', name: 'B' })],
+      [anInstance(looker, { id: 'honest' }), anInstance(hostile, { id: 'hostile', name: 'B' })],
       {
         open(url) {
           addresses.push(new URL(url));
@@ -211,8 +211,7 @@ describe('two Lookers, one of them hostile', () => {
     for (const name of ['state', 'code_challenge'])
       steered.searchParams.set(name, hostileAsked.searchParams.get(name)!);
     const stop = await createHttpWalker().signIn(steered.href, { email: ben });
-    const refused = await fetch(stop.sentTo!, { redirect: 'manual' });
-    expect(refused.status).toBe(404);
+    expect((await goTo(stop.sentTo!)).status).toBe(404);
     // With the port of the hostile sign-in the honest server does not play along.
     steered.searchParams.set('redirect_uri', hostileAsked.searchParams.get('redirect_uri')!);
     expect((await createHttpWalker().open(steered.href)).sentTo).toBeUndefined();

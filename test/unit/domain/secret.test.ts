@@ -14,7 +14,8 @@ const waysToShow: Readonly<Record<string, (secret: Secret) => string>> = {
   'console output': (secret) => format('%s %o %j', secret, secret, secret),
   'structured clone, which IPC uses': (secret) => inspect(structuredClone({ secret }), { showHidden: true }),
   'the heap format of child processes': (secret) => inspect(deserialize(serialize({ secret }))),
-  keys: (secret) => JSON.stringify([Object.entries(secret), Reflect.ownKeys(secret), { ...secret }]),
+  'a copy of its fields': (secret) => JSON.stringify(Object.assign({}, secret)),
+  keys: (secret) => JSON.stringify([Object.entries(secret), Reflect.ownKeys(secret)]),
   'an error about it': (secret) => new Error(`failed with ${String(secret)}`, { cause: secret }).stack ?? '',
 };
 

@@ -53,7 +53,10 @@ describe('a stranger is refused and nothing runs', () => {
   };
 
   test.each<[string, Sender]>([
-    ['another window', { sender: { ...ourWindow, id: 2 } as WebContents, senderFrame: ourFrame }],
+    [
+      'another window',
+      { sender: { id: 2, mainFrame: ourFrame } as unknown as WebContents, senderFrame: ourFrame },
+    ],
     ['a frame inside our page', { sender: ourWindow, senderFrame: aFrame() }],
     ['a frame that is gone', { sender: ourWindow, senderFrame: null }],
   ])('%s', async (_who, sender) => {

@@ -283,6 +283,23 @@ describe('somebody acts while a renewal is under way', () => {
   });
 });
 
+test('a renewal that answers while a new sign-in is being written does not overwrite it', async () => {
+  const desk = anaSignedIn();
+  desk.server.isRotating = true;
+  const releaseRenewal = desk.story.hold('refresh token sent');
+  const renewal = desk.refreshes();
+  const signIn = await desk.startSignIn();
+  const releaseWrite = desk.story.hold('vault written');
+  await signIn.browserAnswers();
+  const newest = desk.server.sessions.at(-1)?.refreshToken;
+  await releaseRenewal();
+  await releaseWrite();
+  await renewal;
+  await desk.clock.pass(0);
+  expect(desk.attemptAt()?.progress).toMatchObject({ kind: 'done' });
+  expect(desk.vault.tokenOf('ana')).toBe(newest);
+});
+
 test('the scope that the server grants is what counts, otherwise the one of the sign-in', async () => {
   const desk = anaSignedIn();
   expect(await desk.refreshes()).toMatchObject({ value: { scope: 'cors_api' } });

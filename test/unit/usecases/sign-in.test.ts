@@ -6,11 +6,10 @@ import { settle } from '#support/fakes/story';
 describe('a sign-in that goes well', () => {
   test('opens the receiver before the browser, and writes the keychain before anything shows', async () => {
     const desk = aDesk();
-    let listedWhenWritten: number | null = null;
     const release = desk.story.hold('vault written');
     const signIn = await desk.startSignIn();
     await signIn.browserAnswers();
-    listedWhenWritten = desk.accountsAt().length;
+    const listedWhenWritten = desk.accountsAt().length;
     await release();
     expect(listedWhenWritten).toBe(0);
     expect(desk.accountsAt()).toHaveLength(1);

@@ -216,6 +216,31 @@ describe('a keychain that cannot be opened at sign-out', () => {
   });
 });
 
+test('a token asked for while the keychain is being read for the sign-out does not make the report lie', async () => {
+  const desk = await anaAtWork();
+  desk.server.isRotating = true;
+  desk.server.logoutEnds = 'access-token';
+  const release = desk.story.hold('vault read');
+  const leaving = desk.signsOut();
+  await desk.clock.pass(0);
+  const renewal = desk.refreshes();
+  await desk.clock.pass(0);
+  await release();
+  const [{ lines }] = await Promise.all([leaving, renewal]);
+  expect(desk.server.sessions.some(({ refreshToken }) => refreshToken !== null)).toBe(true);
+  expect(lines).toContainEqual({ kind: 'refresh-token-alive', until });
+});
+
+test('on a computer without a keychain, a signed-out account can still be removed', async () => {
+  const desk = aDesk();
+  desk.vault.trouble = { kind: 'keychain-missing' };
+  desk.safekeeping.useMemoryOnly();
+  const account = await desk.signsIn();
+  await desk.signsOut(account.id);
+  expect(await desk.removes(account.id)).toMatchObject({ ok: true });
+  expect(desk.accountsAt()).toEqual([]);
+});
+
 test('signing in with memory only does not leave the old secret in the keychain for ever', async () => {
   const desk = await anaAtWork();
   desk.safekeeping.useMemoryOnly();

@@ -78,6 +78,20 @@ test('an instance shows the redirect address to register', () => {
   });
 });
 
+test('a new instance is offered a port that no other one uses', () => {
+  const portsOf = (instances: Parameters<typeof aLooker>[0][]) => {
+    const state = toInitialState(aCatalog({ instances: instances.map(aLooker) }), null);
+    return toView(state, surroundings, noon, 1).newInstance;
+  };
+  expect(portsOf([]).looker).toEqual({ clientId: 'daypass', redirectPort: 48_517 });
+  const taken = [
+    { id: 'a', redirectPort: 48_517 },
+    { id: 'b', redirectPort: 48_518 },
+  ];
+  expect(portsOf(taken).looker.redirectPort).toBe(48_519);
+  expect(portsOf(taken).google.redirectPort).toBeNull();
+});
+
 test('trouble with the catalog at the start is shown', () => {
   const trouble = { kind: 'catalog-too-new', version: 2 } as const;
   expect(toView(toInitialState(aCatalog(), trouble), surroundings, noon, 1).catalogTrouble).toBe(trouble);

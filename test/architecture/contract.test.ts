@@ -1,0 +1,74 @@
+// The contract between window and main: small, complete, and without a field a secret could travel in.
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { commands } from '#contract/commands';
+import { commandNames } from '#contract/names';
+import { readText, toSource, walk } from './sources';
+
+const secretNames = /token|secret|verifier|password|credential|^code$|^state$/i;
+
+/** The names of all fields of a schema, however deep. */
+function fieldsOf(schema: z.ZodMiniType): readonly string[] {
+  const names: string[] = [];
+  const look = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    for (const [key, value] of Object.entries(part) as [string, unknown][]) {
+      if (key === 'properties' && typeof value === 'object' && value !== null)
+        names.push(...Object.keys(value));
+      look(value);
+    }
+  };
+  look(z.toJSONSchema(schema, { unrepresentable: 'any' }));
+  return names;
+}
+
+/** The names of all fields that a file of types declares. */
+function declaredFields(text: string): readonly string[] {
+  const names: string[] = [];
+  walk(toSource('x.ts', text).script, (node) => {
+    if (ts.isPropertySignature(node)) names.push(node.name.getText());
+  });
+  return names;
+}
+
+test('there are at most twenty commands, and each is there once', () => {
+  expect(commandNames.length).toBeLessThanOrEqual(20);
+  expect(new Set(commandNames).size).toBe(commandNames.length);
+});
+
+test('each command has a schema for what it takes and gives, and there is no other', () => {
+  expect(Object.keys(commands).sort()).toEqual([...commandNames].sort());
+  for (const name of commandNames) {
+    expect(commands[name].input).toBeDefined();
+    expect(commands[name].output).toBeDefined();
+  }
+});
+
+test.each(commandNames)('%s refuses what it does not know', (name) => {
+  expect(z.toJSONSchema(commands[name].input)).toMatchObject({ type: 'object', additionalProperties: false });
+});
+
+test.each(commandNames)('%s answers without a field for a secret', (name) => {
+  expect(fieldsOf(commands[name].output).filter((field) => secretNames.test(field))).toEqual([]);
+});
+
+test('the view has no field for a secret', () => {
+  const fields = declaredFields(readText('src-main/domain/view.ts'));
+  expect(fields.length).toBeGreaterThan(40);
+  // `state` is where an account stands there, not the secret of a request.
+  expect(fields.filter((field) => field !== 'state' && secretNames.test(field))).toEqual([]);
+});
+
+describe('the check can fail:', () => {
+  test('a token in an answer is found, however deep', () => {
+    const leaking = z.strictObject({ accounts: z.array(z.strictObject({ accessToken: z.string() })) });
+    expect(fieldsOf(leaking).filter((field) => secretNames.test(field))).toEqual(['accessToken']);
+  });
+
+  test('a secret in a type is found', () => {
+    expect(declaredFields('type View = { readonly a: { readonly clientSecret: string } };')).toContain(
+      'clientSecret',
+    );
+  });
+});

@@ -1,0 +1,88 @@
+// Every token and code of this run carries a marker. The marker may be in the keychain, and for a while on the
+// clipboard; it must not be anywhere else.
+import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { filesHolding, holds, processesOf } from '#support/canary';
+import { keepPictureOfFailures } from '#support/failure-picture';
+import { recordIpc } from '#support/ipc-record';
+import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
+import { readClipboard } from '#support/running-app';
+
+const marker = 'c4naryM4rker7xq';
+let desk: PracticeDesk;
+let app: Awaited<ReturnType<PracticeDesk['start']>>;
+let ipc: Awaited<ReturnType<typeof recordIpc>>;
+
+beforeAll(async () => {
+  desk = await openPracticeDesk({ tokenMarker: marker });
+  desk.looker.switches.rotation = 'new';
+  app = await desk.start();
+  ipc = await recordIpc(app.electron);
+  await app.user.select('Practice Looker');
+  await app.user.signIn();
+  await desk.answerBrowser('ana.ruiz@acme.example');
+  await app.user.strip('Signed in as Ana Ruiz.').waitFor();
+  await app.user.copyToken();
+  await app.user.clipboardBar().waitFor();
+  await app.user.refresh();
+  await app.user.says('Renewed').waitFor();
+  await app.user.signInAsSomebodyElse();
+  await desk.answerBrowser('ben.okafor@acme.example');
+  await app.user.strip('Signed in as Ben Okafor.').waitFor();
+  await app.user.row('ben.okafor@acme.example').click();
+  await app.user.signOut();
+  await app.user.says('The refresh token no longer works.').waitFor();
+});
+afterAll(() => desk.close());
+keepPictureOfFailures(() => app.page);
+
+test('the marker is really in the tokens, and the search finds it where it is', async () => {
+  await app.user.select('ana.ruiz@acme.example');
+  await app.user.copyToken();
+  await app.user.clipboardBar().waitFor();
+  expect(holds(await readClipboard(app), marker)).toBe(true);
+  expect(holds(Buffer.from(`xx${marker}yy`).toString('base64'), marker)).toBe(true);
+});
+
+test('not in the profile folder, its logs, caches and catalog', async () => {
+  expect(await readdir(desk.profile)).toContain('catalog.json');
+  expect(await filesHolding(desk.profile, marker)).toEqual([]);
+});
+
+test('not in what the app wrote to its output', () => {
+  expect(holds(app.output(), marker)).toBe(false);
+});
+
+test('not in any message between main and the window', async () => {
+  const messages = await ipc.messages();
+  expect(messages.length).toBeGreaterThan(10);
+  expect(messages.filter((message) => holds(message, marker))).toEqual([]);
+});
+
+test('not in the page, nor in the memory of its process', async () => {
+  expect(holds(await app.page.content(), marker)).toBe(false);
+  const session = await app.page.context().newCDPSession(app.page);
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  expect(chunks.join('').length).toBeGreaterThan(100_000);
+  expect(holds(chunks.join(''), marker)).toBe(false);
+});
+
+test('not in the command line or environment of any process', async () => {
+  const processes = await processesOf(app.electron.process().pid ?? 0);
+  expect(processes.length).toBeGreaterThan(2);
+  expect(processes.filter(({ words }) => holds(words, marker))).toEqual([]);
+});
+
+test('not in a crash file, and no new file in the temporary folder holds it', async () => {
+  const crashes = await readdir(join(desk.profile, 'Crashpad', 'completed')).catch(() => []);
+  expect(crashes).toEqual([]);
+  const suspicious = (await readdir(tmpdir())).filter((name) =>
+    /daypass|electron|chromium|scoped_dir/i.test(name),
+  );
+  for (const name of suspicious)
+    expect(await filesHolding(join(tmpdir(), name), marker).catch(() => [])).toEqual([]);
+});

@@ -1,0 +1,79 @@
+// What every vault promises, kept by the real keyring and by memory alike.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { VaultRecord } from '#domain/token-set';
+import { createMemoryVault } from '#node/memory-vault';
+import { randomIds } from '#node/ids';
+import { openPrivateBus, type PrivateBus } from '#support/keyring';
+import type { Vault } from '#usecases/ports';
+import { aRecord, openVault } from './parts';
+
+let bus: PrivateBus;
+beforeAll(async () => {
+  bus = await openPrivateBus();
+  await bus.startKeyring();
+});
+afterAll(() => bus.close());
+
+const vaults: readonly (readonly [string, () => Vault])[] = [
+  ['the keyring of the desktop', () => openVault(bus.env).vault],
+  ['memory', createMemoryVault],
+];
+
+function inTheClear(record: VaultRecord): unknown {
+  return { ...record, refreshToken: record.refreshToken.reveal() };
+}
+
+describe.each(vaults)('%s', (_name, open) => {
+  test('it takes a record, gives it back whole, and forgets it when told', async () => {
+    const vault = open();
+    const id = randomIds.next();
+    expect(await vault.check()).toEqual({ ok: true, value: undefined });
+    expect((await vault.write(id, aRecord())).ok).toBe(true);
+    const read = await vault.read(id);
+    expect(read.ok && inTheClear(read.value)).toEqual(inTheClear(aRecord()));
+    expect((await vault.remove(id)).ok).toBe(true);
+    expect(await vault.read(id)).toEqual({ ok: false, failure: { kind: 'secret-missing' } });
+  });
+
+  test('a record that was never there is missing, also before anything else was asked', async () => {
+    expect(await open().read(randomIds.next())).toEqual({ ok: false, failure: { kind: 'secret-missing' } });
+  });
+
+  test('removing what is not there is success', async () => {
+    expect((await open().remove(randomIds.next())).ok).toBe(true);
+  });
+
+  test('a newer record takes the place of the older one, and of no other', async () => {
+    const vault = open();
+    const [one, two] = [randomIds.next(), randomIds.next()];
+    await vault.write(one, aRecord({ refresh: 'of one' }));
+    await vault.write(two, aRecord({ refresh: 'of two' }));
+    await vault.write(one, aRecord({ refresh: 'of one, newer', generation: 2 }));
+    const read = async (id: string) => {
+      const record = await vault.read(id);
+      return record.ok && [record.value.refreshToken.reveal(), record.value.generation];
+    };
+    expect(await read(one)).toEqual(['of one, newer', 2]);
+    expect(await read(two)).toEqual(['of two', 1]);
+  });
+
+  test('unusual characters come back as they went in', async () => {
+    const vault = open();
+    const id = randomIds.next();
+    const refresh = '1//0e\\"\'\n\t\u0001\u007f äöü 漢字 🔑 \ud800';
+    const scope = 'a b "c" \\ é';
+    expect((await vault.write(id, aRecord({ refresh, scope }))).ok).toBe(true);
+    const read = await vault.read(id);
+    expect(read.ok && [read.value.refreshToken.reveal(), read.value.scope]).toEqual([refresh, scope]);
+  });
+
+  test('twenty at once do not get into each other', async () => {
+    const vault = open();
+    const ids = Array.from({ length: 20 }, () => randomIds.next());
+    await Promise.all(ids.map((id) => vault.write(id, aRecord({ refresh: `of ${id}` }))));
+    const read = await Promise.all(ids.map((id) => vault.read(id)));
+    expect(read.map((record) => record.ok && record.value.refreshToken.reveal())).toEqual(
+      ids.map((id) => `of ${id}`),
+    );
+  });
+});

@@ -1,0 +1,131 @@
+// The same parts at the practice Google: sign in, renew, revoke by RFC 7009 (SO6 in part, SO41).
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startPracticeGoogle, type PracticeGoogle } from '#practice/google/start';
+import { providers } from '#providers/registry';
+import { anInstance, aPersonAtTheBrowser, openDesk } from './desk';
+import { ana, valueOf } from './parts';
+
+let google: PracticeGoogle;
+let desk: ReturnType<typeof openDesk>;
+
+beforeEach(async () => {
+  google = await startPracticeGoogle();
+  const { origin, client } = google;
+  const instance = anInstance(
+    { uiOrigin: origin, apiOrigin: origin },
+    { id: 'google-1', provider: 'google', clientId: client.clientId },
+  );
+  desk = openDesk([instance], aPersonAtTheBrowser(ana));
+});
+afterEach(() => google.close());
+
+async function signedIn() {
+  const accountId = await desk.signedIn('google-1');
+  const accessToken = desk.liveTokens.get(accountId)?.accessToken.reveal() ?? '';
+  const refreshToken = valueOf(await desk.vault.read(accountId)).refreshToken.reveal();
+  return { accountId, accessToken, refreshToken };
+}
+
+describe('Google', () => {
+  test('signing in gives an account with its name and both tokens, on any free port', async () => {
+    const { accessToken, refreshToken } = await signedIn();
+    expect(desk.store.get().catalog.accounts[0]?.identity).toMatchObject({
+      displayName: 'Ana Ruiz',
+      email: ana,
+    });
+    expect(google.isAccessTokenAlive(accessToken)).toBe(true);
+    expect(google.isRefreshTokenAlive(refreshToken)).toBe(true);
+    const asked = google.requests[0];
+    expect(asked?.query).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      access_type: 'offline',
+      scope: providers.google.scope,
+    });
+    expect(asked?.query['redirect_uri']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+  });
+
+  test('the exchange carries the client id in the body and neither Authorization nor Origin', async () => {
+    await signedIn();
+    const exchange = google.requests.find(({ path }) => path === '/token');
+    expect(exchange).toMatchObject({ hasAuthorization: false, hasOrigin: false });
+    expect(exchange?.body).toMatchObject({
+      client_id: google.client.clientId,
+      grant_type: 'authorization_code',
+    });
+  });
+
+  test('renewing gives another access token; the refresh token stays as it was', async () => {
+    const { accountId, accessToken, refreshToken } = await signedIn();
+    expect((await desk.renew(accountId)).ok).toBe(true);
+    const renewed = desk.liveTokens.get(accountId)?.accessToken.reveal() ?? '';
+    expect(renewed).not.toBe(accessToken);
+    expect(google.isAccessTokenAlive(renewed)).toBe(true);
+    const record = valueOf(await desk.vault.read(accountId));
+    expect(record.refreshToken.reveal()).toBe(refreshToken);
+    expect(record.generation).toBe(1);
+  });
+
+  test('the scope that was granted is kept with the token', async () => {
+    const { accountId } = await signedIn();
+    const state = desk.store.get().accounts[accountId];
+    if (state?.kind !== 'active') throw new Error(state?.kind);
+    expect(state.lease.scope.split(' ').sort()).toEqual(providers.google.scope.split(' ').sort());
+  });
+
+  test('SO41: signing out revokes with the token in the body, and Google agrees that both are dead', async () => {
+    const { accountId, accessToken, refreshToken } = await signedIn();
+    const report = valueOf(await desk.signOut(accountId));
+    expect(report.lines.map(({ kind }) => kind)).toEqual([
+      'access-token-dead',
+      'refresh-token-dead',
+      'forgotten-here',
+    ]);
+    expect(google.isAccessTokenAlive(accessToken)).toBe(false);
+    expect(google.isRefreshTokenAlive(refreshToken)).toBe(false);
+    const revocation = google.requests.find(({ path }) => path === '/revoke');
+    expect(revocation).toMatchObject({
+      method: 'POST',
+      query: {},
+      hasAuthorization: false,
+      hasOrigin: false,
+    });
+    expect(revocation?.body).toMatchObject({ token: refreshToken, token_type_hint: 'refresh_token' });
+  });
+
+  test('SO41: what was revoked in the account settings before counts as dead', async () => {
+    const { accountId } = await signedIn();
+    google.revokeEverythingOf(google.users[0]?.id ?? '');
+    const report = valueOf(await desk.signOut(accountId));
+    expect(report.lines.map(({ kind }) => kind)).toContain('refresh-token-dead');
+  });
+
+  test('SO41: while Google is busy nothing is claimed, and the token is forgotten here', async () => {
+    const { accountId, refreshToken } = await signedIn();
+    google.switches.isUnavailable = true;
+    const report = valueOf(await desk.signOut(accountId));
+    expect(report.failure).toMatchObject({ kind: 'provider-busy' });
+    expect(report.lines.map(({ kind }) => kind)).toContain('refresh-token-unchecked');
+    expect(report.lines.map(({ kind }) => kind)).toContain('forgotten-here');
+    expect(google.isRefreshTokenAlive(refreshToken)).toBe(true);
+  });
+
+  test('SO39: a revoked refresh token asks for a new sign-in, a busy Google does not', async () => {
+    const { accountId } = await signedIn();
+    google.switches.isUnavailable = true;
+    expect(await desk.renew(accountId)).toMatchObject({ ok: false, failure: { kind: 'provider-busy' } });
+    google.switches.isUnavailable = false;
+    google.revokeEverythingOf(google.users[0]?.id ?? '');
+    expect(await desk.renew(accountId)).toMatchObject({ ok: false, failure: { kind: 'sign-in-expired' } });
+  });
+
+  test('a Google that wants the secret of the client says so, and the sign-in is not kept', async () => {
+    google.switches.requiresSecret = true;
+    desk.signIn.start('google-1', null);
+    expect(await desk.outcome('google-1')).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'request-refused', description: 'client_secret is missing.' },
+    });
+    expect(desk.store.get().catalog.accounts).toEqual([]);
+  });
+});
