@@ -4,7 +4,7 @@ import { nativeTheme, type Session } from 'electron';
 import { createCatalogStore } from './electron/catalog-store';
 import { createClipboard } from './electron/clipboard';
 import { systemBrowser } from './electron/browser';
-import { createHandlers } from './electron/handlers';
+import { createCommandTable } from './electron/command-table';
 import { createNetFetch } from './electron/net-fetch';
 import { spawnKeychain } from './electron/spawn-keychain';
 import { systemClock } from './node/clock';
@@ -73,7 +73,7 @@ export function compose(world: World) {
     handOut,
     deadlines,
     renewAll: createRenewAll({ store, renew }),
-    handlers: createHandlers({ store, ...usecases }),
+    handlers: createCommandTable({ store, ...usecases }),
     /** What has to happen before the process may end: receivers closed, clipboard cleared, keychain process gone. */
     async shutDown(): Promise<void> {
       deadlines.stop();
@@ -122,6 +122,7 @@ function createUsecases(world: World, ports: Ports, store: Store) {
   const signOut = createSignOut({ ...shared, settled, clearClipboard: handOut.clearClipboard });
   const signIn = createSignIn({
     ...shared,
+    settled,
     onOver: world.onSignInOver,
     onBug: (error) => log.bug('sign-in', error),
   });

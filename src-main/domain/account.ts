@@ -19,8 +19,10 @@ export type Account = {
   readonly id: string;
   readonly instanceId: string;
   readonly identity: Identity;
-  /** Where the refresh token is; null after sign-out. */
+  /** Where the refresh token is; null once it is gone from there. */
   readonly storedIn: 'keychain' | 'memory' | null;
+  /** The user signed out. `storedIn` may still be set then: the vault could not be emptied. */
+  readonly signedOut: boolean;
   /** Epoch milliseconds of the sign-in the stored refresh token came from. */
   readonly signedInAt: number;
   /** Set while a renewal is under way, so that a killed one can be told apart afterwards. */

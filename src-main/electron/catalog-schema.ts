@@ -39,6 +39,7 @@ const account = z.object({
   instanceId: id,
   identity: z.object({ userId: z.string(), displayName: z.string(), email: z.nullable(z.string()) }),
   storedIn: z.nullable(z.enum(['keychain', 'memory'])),
+  signedOut: z._default(z.boolean(), false),
   signedInAt: time,
   renewalStartedAt: z.nullable(time),
   endedBy: z.nullable(z.object({ kind: z.literal('sign-in-expired'), interrupted: z.boolean() })),

@@ -20,7 +20,7 @@ export function toTrayMenu(view: View, now: number): readonly TrayEntry[] {
     instance.accounts.map((account) => toEntry(instance, account, now)),
   );
   const isAnySignedIn = view.instances.some(({ accounts: all }) =>
-    all.some(({ storedIn }) => storedIn !== null),
+    all.some(({ state }) => state.kind !== 'signed-out'),
   );
   return [
     ...(accounts.length > 0 ? accounts : [{ kind: 'heading', label: 'No accounts yet' } as const]),

@@ -93,13 +93,16 @@ async function removeAccount(ports: InstancesPorts, accountId: string): Promise<
   const { store, signOut, safekeeping } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
-  if (account.value.storedIn !== null) {
+  if (account.value.storedIn !== null && !account.value.signedOut) {
     const report = await signOut(accountId);
     if (!report.ok) return report;
   }
-  // Also after a sign-out that could not reach the vault: nothing would know of the secret any more.
-  const removed = await safekeeping.of(account.value).remove(accountId);
-  if (!removed.ok) return removed;
+  // Left behind by a sign-out that could not reach the vault: nothing would know of the secret any more.
+  const left = findAccount(store.get(), accountId);
+  if (left.ok && left.value.storedIn !== null) {
+    const removed = await safekeeping.of(left.value).remove(accountId);
+    if (!removed.ok) return removed;
+  }
   store.update((state) => ({
     ...state,
     catalog: withoutAccount(state.catalog, accountId),

@@ -31,6 +31,8 @@ export async function keepSignIn(
   const known = accountsAt(ports, run).find(({ identity: { userId } }) => userId === identity.value.userId);
   const account = toAccount(ports, run, identity.value, safe.storedIn, known);
   const record: VaultRecord = { binding: toBinding(request), refreshToken, scope, generation: 1 };
+  // An older renewal that still waits for its answer must not write over the new record.
+  await ports.settled(account.id);
   const stored = await store(ports, run, safe, account.id, record);
   if (!stored.ok) return stored;
   ports.liveTokens.keep(account.id, { accessToken, expiresAt });
@@ -117,6 +119,7 @@ function toAccount(
       instanceId: instance.id,
       identity,
       storedIn,
+      signedOut: false,
       signedInAt,
       renewalStartedAt: null,
       endedBy: null,

@@ -19,6 +19,8 @@ export type SignInPorts = {
   readonly api: ProviderApi;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Waits for a renewal of an account that is under way. */
+  readonly settled: (accountId: string) => Promise<void>;
   /** Called when an attempt is over, so that the window can be brought to the front. */
   readonly onOver: (instanceId: string) => void;
   readonly onBug: (error: unknown) => string;

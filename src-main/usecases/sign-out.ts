@@ -36,11 +36,11 @@ export function createSignOut(ports: SignOutPorts): SignOut {
     const held = liveTokens.get(accountId);
     // A token that has ended cannot end its session any more.
     const accessToken = held !== null && held.expiresAt > clock.now() ? held.accessToken : null;
-    const vault = safekeeping.of(account.value);
-    const record = await vault.read(accountId);
-    // From here on a renewal under way cannot bring the account back.
+    // From here on no renewal starts, and none under way can bring the account back.
     liveTokens.drop(accountId);
     store.update((state) => changeAccount(state, accountId, { kind: 'signed-out' }, (known) => known));
+    const vault = safekeeping.of(account.value);
+    const record = await vault.read(accountId);
     if (store.get().clipboard?.accountId === accountId) await ports.clearClipboard();
 
     const atProvider = record.ok
@@ -57,7 +57,9 @@ export function createSignOut(ports: SignOutPorts): SignOut {
       failure: atProvider.failure,
     };
     store.update((state) => ({
-      ...changeAccount(state, accountId, { kind: 'signed-out' }, (known) => toForgotten(known, clock.now())),
+      ...changeAccount(state, accountId, { kind: 'signed-out' }, (known) =>
+        toForgotten(known, removed.ok, clock.now()),
+      ),
       signOuts: { ...state.signOuts, [accountId]: report },
       signIns: withoutDone(state.signIns, accountId),
     }));
@@ -169,9 +171,15 @@ async function endByRevocation(
   return { lines: [...access, { kind: 'refresh-token-dead' }], failure: null };
 }
 
-function toForgotten(account: Account, now: number): Account {
+function toForgotten(account: Account, isGone: boolean, now: number): Account {
   return withActivity(
-    { ...account, storedIn: null, renewalStartedAt: null, endedBy: null },
+    {
+      ...account,
+      storedIn: isGone ? null : account.storedIn,
+      signedOut: true,
+      renewalStartedAt: null,
+      endedBy: null,
+    },
     { at: now, what: 'signed-out' },
   );
 }

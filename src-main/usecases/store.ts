@@ -76,7 +76,7 @@ export function toInitialState(found: Catalog, catalogTrouble: Failure | null): 
 }
 
 function stateAtStart(account: Account): AccountState {
-  if (account.storedIn === null) return { kind: 'signed-out' };
+  if (account.storedIn === null || account.signedOut) return { kind: 'signed-out' };
   return account.endedBy === null ? { kind: 'resting' } : { kind: 'needs-sign-in', failure: account.endedBy };
 }
 

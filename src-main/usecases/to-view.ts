@@ -79,7 +79,7 @@ function toNewInstance({ catalog }: AppState, id: ProviderId): NewInstanceView {
 
 function toAccountView(state: AppState, account: Account, lifetimeDays: number | null): AccountView {
   const accountState = lookUp(state.accounts, account.id) ?? { kind: 'signed-out' };
-  const isSignedIn = account.storedIn !== null;
+  const isSignedIn = account.storedIn !== null && !account.signedOut;
   return {
     id: account.id,
     instanceId: account.instanceId,

@@ -63,6 +63,7 @@ export function aKnownAccount(part: Partial<Account> = {}): Account {
     instanceId: 'acme',
     identity: ana,
     storedIn: 'keychain',
+    signedOut: false,
     signedInAt: noon - days(2),
     renewalStartedAt: null,
     endedBy: null,

@@ -116,6 +116,7 @@ function createUsecases(world: World, store: Store, cameBack: string[]) {
   const signOut = createSignOut({ ...shared, settled, clearClipboard: handOut.clearClipboard });
   const signIn = createSignIn({
     ...shared,
+    settled,
     onOver: (instanceId) => void cameBack.push(instanceId),
     onBug: (error) => log.bug('sign-in', error),
   });

@@ -55,6 +55,8 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     args: [...appArguments(options)],
     env: appEnvironment(options),
     timeout: 30_000,
+    // The app's own theme counts, not one that Playwright would put over it.
+    colorScheme: null,
   });
   let output = '';
   electron.process().stdout?.on('data', (data: Buffer) => (output += data.toString()));

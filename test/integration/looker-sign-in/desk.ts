@@ -72,6 +72,7 @@ export function openDesk(instances: readonly Instance[], browser: Browser) {
   const clearClipboard = (): Promise<void> => Promise.resolve();
   const signIn = createSignIn({
     ...shared,
+    settled,
     receiver: createReceiver({ findPortHolder }),
     browser,
     clipboard: { put: () => Promise.resolve(ok(undefined)), clearIfHolds: () => Promise.resolve(false) },

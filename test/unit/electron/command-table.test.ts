@@ -1,12 +1,12 @@
 import '#support/fakes/without-electron';
 import { describe, expect, test } from 'vitest';
-import { createHandlers } from '#electron/handlers';
+import { createCommandTable } from '#electron/command-table';
 import { aDraft, aKnownAccount } from '#support/builders';
 import { aDesk } from '#support/desk';
 
 function aDeskWithCommands() {
   const desk = aDesk({ accounts: [aKnownAccount()] });
-  return { desk, commands: createHandlers(desk) };
+  return { desk, commands: createCommandTable(desk) };
 }
 
 describe('the commands of the window', () => {

@@ -12,7 +12,7 @@ import type { Handlers } from './ipc-server';
 
 const done = ok({});
 
-export function createHandlers(usecases: {
+export function createCommandTable(usecases: {
   readonly store: Store;
   readonly checkAddress: CheckAddress;
   readonly instances: Instances;

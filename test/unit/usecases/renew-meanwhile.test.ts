@@ -1,0 +1,85 @@
+// What becomes of a renewal when somebody signs out, removes the account or signs in again before its answer.
+import { describe, expect, test } from 'vitest';
+import { aKnownAccount } from '#support/builders';
+import { aDesk } from '#support/desk';
+
+const anaSignedIn = () => aDesk({ accounts: [aKnownAccount()] });
+
+describe('somebody acts while a renewal is under way', () => {
+  async function renewing() {
+    const desk = anaSignedIn();
+    desk.server.isRotating = true;
+    const release = desk.story.hold('refresh token sent');
+    const renewal = desk.refreshes();
+    await desk.clock.pass(0);
+    return { desk, release, renewal };
+  }
+
+  test('signing out: its answer brings nothing back to life', async () => {
+    const { desk, release, renewal } = await renewing();
+    const signedOut = desk.signsOut();
+    await release();
+    await Promise.all([renewal, signedOut]);
+    expect(desk.stateOf()).toEqual({ kind: 'signed-out' });
+    expect(desk.liveTokens.get('ana')).toBeNull();
+    expect(desk.vault.records.has('ana')).toBe(false);
+    expect(desk.accountOf().storedIn).toBeNull();
+  });
+
+  test('signing out: the last thing in the history is that', async () => {
+    const { desk, release, renewal } = await renewing();
+    const signedOut = desk.signsOut();
+    await release();
+    await Promise.all([renewal, signedOut]);
+    expect(desk.historyOf()[0]).toBe('signed-out');
+    expect(desk.historyOf()).not.toContain('renewal-failed');
+  });
+
+  test('signing out: what the renewal fetched does not live on at the provider', async () => {
+    const { desk, release, renewal } = await renewing();
+    const signedOut = desk.signsOut();
+    await release();
+    await Promise.all([renewal, signedOut]);
+    expect(desk.server.livingTokens).toBe(0);
+  });
+
+  test('removing the account: it does not come back', async () => {
+    const { desk, release, renewal } = await renewing();
+    const removed = desk.removes();
+    await release();
+    await Promise.all([renewal, removed]);
+    expect(desk.accountsAt()).toEqual([]);
+    expect(desk.store.get().accounts).toEqual({});
+    expect(desk.vault.records.size).toBe(0);
+  });
+
+  test('signing in again: a late refusal of the old token says nothing about the new one', async () => {
+    const desk = anaSignedIn();
+    const release = desk.story.hold('refresh token sent');
+    desk.server.forgetEverybody();
+    const renewal = desk.refreshes();
+    await desk.signsIn();
+    await release();
+    await renewal;
+    expect(desk.stateOf()?.kind).toBe('active');
+    expect(desk.accountOf().endedBy).toBeNull();
+    expect(desk.restart().stateOf()).toEqual({ kind: 'resting' });
+  });
+});
+
+test('a renewal that answers while a new sign-in is being written does not overwrite it', async () => {
+  const desk = anaSignedIn();
+  desk.server.isRotating = true;
+  const releaseRenewal = desk.story.hold('refresh token sent');
+  const renewal = desk.refreshes();
+  const signIn = await desk.startSignIn();
+  const releaseWrite = desk.story.hold('vault written');
+  await signIn.browserAnswers();
+  const newest = desk.server.sessions.at(-1)?.refreshToken;
+  await releaseRenewal();
+  await releaseWrite();
+  await renewal;
+  await desk.clock.pass(0);
+  expect(desk.attemptAt()?.progress).toMatchObject({ kind: 'done' });
+  expect(desk.vault.tokenOf('ana')).toBe(newest);
+});
