@@ -100,15 +100,15 @@ test('the window comes back where it was, as big as it was', async () => {
 });
 
 test('the application menu leads to adding, settings and search', async () => {
-  const labels = await app.electron.evaluate(({ Menu }) =>
-    (Menu.getApplicationMenu()?.items ?? []).map(({ label, submenu }) => [
-      label,
-      ...(submenu?.items ?? []).map((item) => item.label),
-    ]),
-  );
-  expect(labels.flat()).toEqual(
-    expect.arrayContaining(['Add instance…', 'Settings…', 'Copy token', 'Find account']),
-  );
+  const labels = () =>
+    app.electron.evaluate(({ Menu }) =>
+      (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) =>
+        (submenu?.items ?? []).map((item) => item.label),
+      ),
+    );
+  await expect
+    .poll(labels)
+    .toEqual(expect.arrayContaining(['Add instance…', 'Settings…', 'Copy token', 'Find account']));
   await app.electron.evaluate(({ Menu }) => {
     const all = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? []);
     all.find(({ label }) => label === 'Settings…')?.click();

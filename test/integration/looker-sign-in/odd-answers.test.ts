@@ -1,7 +1,7 @@
 // Answers of broken, hostile and foreign servers: limits hold, nothing is followed, no sign-in is dropped
 // (SO34, SO37, SO39, RT10).
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createClient, failureOf, valueOf } from './parts';
 import { answering, someRefreshToken, startOddServer, type Serve } from './odd-server';
 
@@ -67,25 +67,32 @@ describe('limits', () => {
     expect(asked).toEqual([]);
   });
 
-  test(
-    'SO37: silence ends after 15 seconds, also when letters keep dripping',
-    { timeout: 30_000 },
-    async () => {
-      const silent = renewAt(() => undefined);
-      const dripping = renewAt((_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        const timer = setInterval(() => response.write(' '), 500);
-        response.once('close', () => clearInterval(timer));
-      });
+  test('SO37: silence ends after 15 seconds, also when letters keep dripping', async () => {
+    // Thirty times faster here: what is asked for is 15 seconds, what is waited for half of one.
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const asked: number[] = [];
+    const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      asked.push(milliseconds);
+      return timeout(milliseconds / 30);
+    });
+    onTestFinished(() => spy.mockRestore());
+    const silent: Serve = () => undefined;
+    const dripping: Serve = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const timer = setInterval(() => response.write(' '), 50);
+      response.once('close', () => clearInterval(timer));
+    };
+    for (const serve of [silent, dripping]) {
       const startedAt = performance.now();
-      for (const outcome of [await silent, await dripping]) {
-        expect(failureOf(outcome)).toMatchObject({ kind: 'provider-unreachable', reason: 'timed-out' });
-      }
-      const took = performance.now() - startedAt;
-      expect(took).toBeGreaterThan(14_000);
-      expect(took).toBeLessThan(18_000);
-    },
-  );
+      expect(failureOf(await renewAt(serve))).toMatchObject({
+        kind: 'provider-unreachable',
+        reason: 'timed-out',
+      });
+      expect(performance.now() - startedAt).toBeGreaterThan(450);
+      expect(performance.now() - startedAt).toBeLessThan(2000);
+    }
+    expect(asked).toEqual([15_000, 15_000]);
+  });
 });
 
 describe('a sign-in is only over when its own server says so in so many words', () => {

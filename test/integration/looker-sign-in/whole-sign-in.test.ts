@@ -119,9 +119,7 @@ describe('signing in', () => {
 
   test('SO27: of six sign-ins at six instances the oldest gives way', async () => {
     const urls: string[] = [];
-    const instances = [1, 2, 3, 4, 5, 6].map((nth) =>
-      anInstance(looker, { id: `i${nth}`, name: `${nth}` }),
-    );
+    const instances = [1, 2, 3, 4, 5, 6].map((nth) => anInstance(looker, { id: `i${nth}`, name: `${nth}` }));
     const desk = openDesk(instances, {
       open(url) {
         urls.push(url);

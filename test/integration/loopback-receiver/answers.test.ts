@@ -189,5 +189,7 @@ describe('the answer counts once', () => {
 });
 
 function turnCase(text: string): string {
-  return text.replace(/[a-z]/gi, (one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase()));
+  return text.replace(/[a-z]/gi, (one) =>
+    one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase(),
+  );
 }

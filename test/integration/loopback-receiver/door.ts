@@ -58,7 +58,7 @@ export function navigate(
 }
 
 /** What the app got so far: the code, an error, or nothing yet. */
-export async function answerSoFar({ door }: Waiting, waitMs = 20): Promise<string | null> {
+export async function answerSoFar({ door }: Waiting, waitMs = 5): Promise<string | null> {
   const outcome = await Promise.race([door.answer, delay(waitMs, null)]);
   if (outcome === null) return null;
   if (!outcome.ok) return outcome.failure.kind;

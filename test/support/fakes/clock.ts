@@ -15,6 +15,8 @@ export class HandClock implements Clock {
   readonly now = (): number => this.#now;
 
   readonly after = (milliseconds: number, run: () => void): (() => void) => {
+    // Node runs such a timer at once.
+    if (milliseconds >= 2 ** 31) throw new RangeError(`A timer of ${milliseconds} ms overflows`);
     const timer = { due: this.#now + milliseconds, run };
     this.#timers = [...this.#timers, timer];
     return () => (this.#timers = this.#timers.filter((other) => other !== timer));

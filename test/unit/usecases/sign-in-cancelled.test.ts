@@ -64,6 +64,17 @@ describe.each(points)('cancelling at "%s"', (point) => {
     expect(await desk.copies()).toMatchObject({ ok: true });
   });
 
+  test('does nothing further: no browser opens, nothing is written', async () => {
+    const desk = aDesk();
+    const release = await stopAt(desk, point);
+    const done = desk.story.events.slice();
+    desk.signIn.cancel('acme');
+    await release();
+    const further = desk.story.events.slice(done.length);
+    expect(further).not.toContain('browser opened');
+    expect(further).not.toContain('vault written');
+  });
+
   test('does not bring the window to the front', async () => {
     const desk = aDesk();
     const release = await stopAt(desk, point);
