@@ -35,7 +35,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       target: 'chrome130',
       minify: true,
-      modulePreload: false,
+      modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
         checks: { pluginTimings: false },

@@ -34,6 +34,9 @@ import { createSignOut } from './usecases/sign-out';
 import { createStore, toInitialState, type Store } from './usecases/store';
 import type { Surroundings } from './usecases/to-view';
 
+/** How long a quit waits for renewals under way. */
+const longestFarewell = 2_000;
+
 export type World = {
   readonly session: Session;
   readonly folder: string;
@@ -43,10 +46,15 @@ export type World = {
   readonly onSignInOver: (instanceId: string) => void;
 };
 
-export function compose(world: World) {
+/** The catalog as it lies on disk: what the window needs before everything else. */
+export function openCatalog(folder: string) {
+  const file = createCatalogStore({ folder, now: systemClock.now });
+  return { file, ...file.load() };
+}
+
+export function compose(world: World, { file, catalog, trouble }: ReturnType<typeof openCatalog>) {
   const ports = createPorts(world);
-  const { clock, file, log, vault, keychain } = ports;
-  const { catalog, trouble } = file.load();
+  const { clock, log, vault, keychain } = ports;
   const store = createStore(toInitialState(catalog, trouble));
   keepCatalog({ store, file });
   const usecases = createUsecases(world, ports, store);
@@ -74,12 +82,18 @@ export function compose(world: World) {
     deadlines,
     renewAll: createRenewAll({ store, renew }),
     handlers: createCommandTable({ store, ...usecases }),
-    /** What has to happen before the process may end: receivers closed, clipboard cleared, keychain process gone. */
+    /**
+     * What has to happen before the process may end: receivers closed, clipboard cleared, replaced refresh tokens in
+     * the keychain, the catalog on disk. A provider that does not answer holds it up for two seconds at most.
+     */
     async shutDown(): Promise<void> {
       deadlines.stop();
       signIn.cancelAll();
       await handOut.clearClipboard();
+      const isPatient = new Promise((resolve) => clock.after(longestFarewell, () => resolve(undefined)));
+      await Promise.race([usecases.allSettled(), isPatient]);
       keychain.close();
+      await file.settled();
     },
   };
 }
@@ -102,7 +116,6 @@ function createPorts(world: World) {
     ids,
     log,
     keychain,
-    file: createCatalogStore({ folder: world.folder, now: clock.now }),
     oauth: createOAuthClient({ http, clock }),
     api: createProviderApi({ http }),
     vault: createKeychainVault({ keychain, name: keychainName(), log }),
@@ -117,7 +130,7 @@ function createUsecases(world: World, ports: Ports, store: Store) {
   const liveTokens = createLiveTokens();
   const safekeeping = createSafekeeping({ store, keychain: vault, memory: createMemoryVault() });
   const shared = { ...ports, store, liveTokens, safekeeping };
-  const { renew, settled } = createRenewals(shared);
+  const { renew, settled, allSettled } = createRenewals(shared);
   const handOut = createHandOut({ ...shared, renew });
   const signOut = createSignOut({ ...shared, settled, clearClipboard: handOut.clearClipboard });
   const signIn = createSignIn({
@@ -128,7 +141,7 @@ function createUsecases(world: World, ports: Ports, store: Store) {
   });
   const instances = createInstances({ ...shared, signIn, signOut });
   const checkAddress = createCheckAddress(ports);
-  return { safekeeping, renew, handOut, signIn, signOut, instances, checkAddress };
+  return { safekeeping, renew, allSettled, handOut, signIn, signOut, instances, checkAddress };
 }
 
 function followTheme(store: Store): void {

@@ -1,9 +1,10 @@
 // Entry of the main process: one instance, hardening, the window, and only then everything that can wait.
 import { join } from 'node:path';
-import { app, Menu, session as sessions } from 'electron';
+import { app, Menu, nativeTheme, session as sessions, type Session } from 'electron';
 import type { WindowRequest } from './contract/names';
-import { compose, type Daypass } from './compose';
-import { appOrigin, appPage, registerAppScheme, serveApp } from './electron/app-protocol';
+import { compose, openCatalog, type Daypass } from './compose';
+import type { CatalogStore } from './electron/catalog-store';
+import { appOrigin, appPage, readAppFiles, registerAppScheme, serveApp } from './electron/app-protocol';
 import { setAppMenu } from './electron/app-menu';
 import { icons } from './electron/assets';
 import { hardenApp, hardenSession } from './electron/hardening';
@@ -18,6 +19,9 @@ const developmentName = 'Daypass Development';
 // Set by the development server only; a built app has no such branch.
 const devPage = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined;
 const page = devPage ?? appPage;
+
+// Read while Electron is still starting.
+const rendererFiles = readAppFiles(join(import.meta.dirname, '../renderer'));
 
 let daypass: Daypass | null = null;
 let mainWindow: MainWindow | null = null;
@@ -53,40 +57,53 @@ function useOwnFolder(): void {
   }
 }
 
+/** The window first, with what it needs to know; the rest is put together while its process starts. */
 function open(): void {
-  // Not persisted: no cookies, no cache, nothing of a page on disk.
-  const session = sessions.fromPartition('daypass');
-  hardenSession(session);
-  serveApp(session, join(import.meta.dirname, '../renderer'));
-  const made = compose({
-    session,
-    folder: app.getPath('userData'),
-    keychainService: app.isPackaged ? 'Daypass' : developmentName,
-    desktop: () => ({ os: osName(), tray: hasTray }),
-    onSignInOver: () => mainWindow?.show(),
-  });
-  daypass = made;
+  const folder = app.getPath('userData');
+  const catalog = openCatalog(folder);
+  nativeTheme.themeSource = catalog.catalog.settings.theme;
+  const session = ownSession();
+  serveApp(session, rendererFiles);
+  openWindow(catalog.file);
+  daypass = compose(
+    {
+      session,
+      folder,
+      keychainService: app.isPackaged ? 'Daypass' : developmentName,
+      desktop: () => ({ os: osName(), tray: hasTray }),
+      onSignInOver: () => mainWindow?.show(),
+    },
+    catalog,
+  );
   serveCommands({
-    handlers: made.handlers,
+    handlers: daypass.handlers,
     window: () => mainWindow?.browserWindow.webContents ?? null,
     origin: devPage === undefined ? appOrigin : new URL(devPage).origin,
-    log: made.log,
+    log: daypass.log,
   });
-  made.views.listen((view) => mainWindow?.send(view));
-  openWindow(made, session);
+  daypass.views.listen((view) => mainWindow?.send(view));
 }
 
-function openWindow(made: Daypass, session: Electron.Session): void {
+/** Not persisted: no cookies, no cache, nothing of a page on disk. */
+function ownSession(): Session {
+  const session = sessions.fromPartition('daypass');
+  hardenSession(session);
+  return session;
+}
+
+function openWindow(file: CatalogStore): void {
   mainWindow = openMainWindow({
-    session,
+    session: sessions.fromPartition('daypass'),
     page,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     icon: icons.window,
-    place: made.file.windowPlace(),
-    savePlace: made.file.saveWindowPlace,
-    currentView: made.views.current,
-    closesToTray: () => !isQuitting && hasTray && made.store.get().catalog.settings.keepInTray,
-    onShown: () => void openRest(made),
+    place: file.windowPlace(),
+    savePlace: file.saveWindowPlace,
+    currentView: () => daypass?.views.current() ?? null,
+    closesToTray: () => !isQuitting && hasTray && daypass?.store.get().catalog.settings.keepInTray === true,
+    onShown: () => {
+      if (daypass !== null) void openRest(daypass);
+    },
     onClosed: () => (mainWindow = null),
   });
 }
@@ -119,7 +136,7 @@ function requestOfWindow(request: WindowRequest): void {
 }
 
 function showWindow(): void {
-  if (mainWindow === null && daypass !== null) openWindow(daypass, sessions.fromPartition('daypass'));
+  if (mainWindow === null && daypass !== null) openWindow(daypass.file);
   else mainWindow?.show();
 }
 

@@ -14,6 +14,7 @@ const viewListeners = new Set<(view: unknown) => void>();
 const requestListeners = new Set<(request: WindowRequest) => void>();
 
 ipcRenderer.on(viewChannel, (_event, view: unknown) => {
+  if (view === null) return;
   latestView = view;
   for (const listener of viewListeners) listener(view);
 });

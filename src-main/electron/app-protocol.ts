@@ -39,31 +39,36 @@ export function registerAppScheme(): void {
   ]);
 }
 
-export function serveApp(session: Session, folder: string): void {
-  const files = listFiles(folder);
+/** Whole URL to content, for every file the build made. */
+export type AppFiles = Promise<
+  ReadonlyMap<string, { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }>
+>;
+
+export function serveApp(session: Session, files: AppFiles): void {
   session.protocol.handle(appScheme, async (request) => {
     const file = request.method === 'GET' ? (await files).get(request.url) : undefined;
     if (file === undefined) return new Response('Not found', { status: 404 });
-    return new Response(new Uint8Array(await readFile(file)), {
-      headers: {
-        'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
-        'Content-Security-Policy': contentSecurityPolicy,
-        'X-Content-Type-Options': 'nosniff',
-        'Cross-Origin-Opener-Policy': 'same-origin',
-      },
-    });
+    return new Response(file.bytes, { headers: { ...constantHeaders, 'Content-Type': file.type } });
   });
 }
 
-/** Whole URL to file, for every file the build made. */
-async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
+const constantHeaders = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+
+/** Reads the built renderer, a few hundred kB, into memory: a page load then never waits for the disk. */
+export async function readAppFiles(folder: string): AppFiles {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return new Map(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => {
-        const file = join(entry.parentPath, entry.name);
-        return [`${appOrigin}/${relative(folder, file).split(sep).join('/')}`, file];
+    await Promise.all(
+      files.map(async (file) => {
+        const path = relative(folder, file).split(sep).join('/');
+        const type = contentTypes[extname(file)] ?? 'application/octet-stream';
+        return [`${appOrigin}/${path}`, { type, bytes: new Uint8Array(await readFile(file)) }] as const;
       }),
+    ),
   );
 }

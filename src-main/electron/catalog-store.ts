@@ -1,12 +1,13 @@
-// The catalog as one file, through electron-store (atomic replacement). What cannot be read is kept aside, never
-// wiped; a file of a newer Daypass is shown as far as possible and never overwritten.
-import { copyFileSync, existsSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
+// The catalog as one file: read once at the start, written through electron-store (atomic replacement), which is
+// loaded with the first write because a start has no use for it. What cannot be read is kept aside, never wiped; a
+// file of a newer Daypass is never overwritten.
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Store from 'electron-store';
-import { emptyCatalog, type WindowPlace } from '#domain/catalog';
+import type Store from 'electron-store';
+import { emptyCatalog, type Catalog, type WindowPlace } from '#domain/catalog';
 import type { Failure } from '#domain/failure';
-import { fail, ok } from '#domain/result';
+import { fail, ok, type Result } from '#domain/result';
 import type { CatalogFile } from '#usecases/ports';
 import { readCatalog, readWindowPlace } from './catalog-schema';
 
@@ -16,20 +17,24 @@ const mostKeptAside = 3;
 type Content = Record<string, unknown>;
 
 export type CatalogStore = CatalogFile & {
+  /** Where the window was, as read at the start. */
   readonly windowPlace: () => WindowPlace | null;
   readonly saveWindowPlace: (place: WindowPlace) => void;
   /** Copies the file that was just read well, as the fallback for a day on which it cannot be read. */
   readonly keepGoodCopy: () => Promise<void>;
+  /** Waits for writes under way. */
+  readonly settled: () => Promise<void>;
 };
 
-/** The open file and what is known about it. */
+/** What is known about the file, and what it is to hold. */
 type Shelf = {
   readonly folder: string;
   readonly file: string;
   readonly goodCopy: string;
   readonly now: () => number;
-  store: Store<Content> | null;
+  content: Content;
   tooNew: Extract<Failure, { kind: 'catalog-too-new' }> | null;
+  writing: Promise<unknown>;
 };
 
 export function createCatalogStore({
@@ -41,41 +46,32 @@ export function createCatalogStore({
 }): CatalogStore {
   const file = join(folder, `${name}.json`);
   const goodCopy = join(folder, `${name}.last-good.json`);
-  const shelf: Shelf = { folder, file, goodCopy, now, store: null, tooNew: null };
+  const shelf: Shelf = {
+    folder,
+    file,
+    goodCopy,
+    now,
+    content: { ...emptyCatalog },
+    tooNew: null,
+    writing: Promise.resolve(),
+  };
   return {
     load: () => load(shelf),
-    save(catalog) {
-      if (shelf.tooNew !== null) return fail(shelf.tooNew);
-      try {
-        open(shelf).store = { ...open(shelf).store, ...catalog };
-        return ok(undefined);
-      } catch (error) {
-        return fail({ kind: 'catalog-not-saved', reason: toReason(error) });
-      }
-    },
-    windowPlace: () => (existsSync(file) ? readWindowPlace(readWhole(shelf)) : null),
-    saveWindowPlace(place) {
-      if (shelf.tooNew === null) open(shelf).store = { ...emptyCatalog, ...open(shelf).store, window: place };
-    },
+    save: (catalog) => write(shelf, catalog),
+    windowPlace: () => readWindowPlace(shelf.content),
+    saveWindowPlace: (window) => void write(shelf, { window }),
     async keepGoodCopy() {
       if (shelf.tooNew === null && existsSync(file)) await copyFile(file, goodCopy);
+    },
+    async settled() {
+      await shelf.writing;
     },
   };
 }
 
-function open(shelf: Shelf): Store<Content> {
-  shelf.store ??= new Store<Content>({
-    name,
-    cwd: shelf.folder,
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  });
-  return shelf.store;
-}
-
-function load(shelf: Shelf): ReturnType<CatalogFile['load']> {
+function load(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Failure | null } {
   if (!existsSync(shelf.file)) return { catalog: emptyCatalog, trouble: null };
-  const read = readCatalog(readWhole(shelf));
+  const read = readInto(shelf);
   if (read.kind === 'good') return { catalog: read.catalog, trouble: null };
   if (read.kind === 'broken') return recover(shelf);
   shelf.tooNew = { kind: 'catalog-too-new', version: read.version };
@@ -83,11 +79,10 @@ function load(shelf: Shelf): ReturnType<CatalogFile['load']> {
 }
 
 /** Moves the unreadable file away, then tries the last good copy, then starts empty. */
-function recover(shelf: Shelf): ReturnType<CatalogFile['load']> {
-  shelf.store = null;
+function recover(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Failure } {
   const keptAs = keepAside(shelf);
   if (existsSync(shelf.goodCopy)) copyFileSync(shelf.goodCopy, shelf.file);
-  const read = readCatalog(readWhole(shelf));
+  const read = readInto(shelf);
   const recovered = read.kind === 'good';
   return {
     catalog: recovered ? read.catalog : emptyCatalog,
@@ -95,13 +90,47 @@ function recover(shelf: Shelf): ReturnType<CatalogFile['load']> {
   };
 }
 
-/** Undefined when the file is not JSON. */
-function readWhole(shelf: Shelf): unknown {
+function readInto(shelf: Shelf): ReturnType<typeof readCatalog> {
+  const content = readJson(shelf.file);
+  const read = readCatalog(content);
+  shelf.content = read.kind === 'good' ? { ...(content as Content) } : { ...emptyCatalog };
+  return read;
+}
+
+/** Undefined when the file is not there or not JSON. */
+function readJson(file: string): unknown {
   try {
-    return open(shelf).store;
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch {
     return undefined;
   }
+}
+
+/** Changes are taken over at once and written one after the other, each time all of them. */
+function write(shelf: Shelf, change: Content): Promise<Result<void>> {
+  const { tooNew } = shelf;
+  if (tooNew !== null) return Promise.resolve(fail(tooNew));
+  shelf.content = { ...shelf.content, ...change };
+  const written = shelf.writing.then(async (): Promise<Result<void>> => {
+    try {
+      (await openStore(shelf)).store = shelf.content;
+      return ok(undefined);
+    } catch (error) {
+      return fail({ kind: 'catalog-not-saved', reason: toReason(error) });
+    }
+  });
+  shelf.writing = written;
+  return written;
+}
+
+async function openStore({ folder }: Shelf): Promise<Store<Content>> {
+  const { default: ElectronStore } = await import('electron-store');
+  return new ElectronStore<Content>({
+    name,
+    cwd: folder,
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+  });
 }
 
 function keepAside({ folder, file, now }: Shelf): string {

@@ -16,7 +16,8 @@ export type MainWindowPorts = {
   readonly icon: string;
   readonly place: WindowPlace | null;
   readonly savePlace: (place: WindowPlace) => void;
-  readonly currentView: () => View;
+  /** Null while the rest of the app is still being put together. */
+  readonly currentView: () => View | null;
   /** True when closing only hides: the app goes on in the tray. */
   readonly closesToTray: () => boolean;
   readonly onShown: () => void;
@@ -49,7 +50,12 @@ export function openMainWindow(ports: MainWindowPorts): MainWindow {
     window.show();
     ports.onShown();
   });
-  window.webContents.on('dom-ready', () => window.webContents.send(viewChannel, ports.currentView()));
+  // As early as the preload can hear it, so that the first paint shows the list; and again for safety.
+  for (const event of ['did-navigate', 'dom-ready'] as const) {
+    window.webContents.on(event as 'dom-ready', () =>
+      window.webContents.send(viewChannel, ports.currentView()),
+    );
+  }
   window.on('close', (event) => {
     if (!ports.closesToTray()) return;
     event.preventDefault();

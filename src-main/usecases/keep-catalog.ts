@@ -1,3 +1,4 @@
+import type { Result } from '#domain/result';
 import type { CatalogFile } from './ports';
 import type { Store } from './store';
 
@@ -7,17 +8,18 @@ export function keepCatalog({ store, file }: { readonly store: Store; readonly f
   store.subscribe(({ catalog }) => {
     if (catalog === kept) return;
     kept = catalog;
-    const saved = file.save(catalog);
-    const trouble = saved.ok ? null : saved.failure;
-    store.update((state) =>
-      state.catalogTrouble?.kind === trouble?.kind || (saved.ok && isAboutStart(state.catalogTrouble?.kind))
-        ? state
-        : { ...state, catalogTrouble: trouble },
-    );
+    void file.save(catalog).then((saved) => noteOutcome(store, saved));
   });
 }
 
-/** What was found at start stays said, although later writes succeed. */
-function isAboutStart(kind: string | undefined): boolean {
-  return kind === 'catalog-unreadable' || kind === 'catalog-too-new';
+function noteOutcome(store: Store, saved: Result<void>): void {
+  const trouble = saved.ok ? null : saved.failure;
+  store.update((state) => {
+    const { catalogTrouble } = state;
+    if (catalogTrouble?.kind === trouble?.kind) return state;
+    // What was found at the start stays said, although later writes succeed.
+    const isAboutStart =
+      catalogTrouble?.kind === 'catalog-unreadable' || catalogTrouble?.kind === 'catalog-too-new';
+    return isAboutStart && saved.ok ? state : { ...state, catalogTrouble: trouble };
+  });
 }

@@ -112,7 +112,8 @@ export type Vault = {
 export type CatalogFile = {
   /** Null failure when all went well; otherwise what was found and done about it. */
   readonly load: () => { readonly catalog: Catalog; readonly trouble: Failure | null };
-  readonly save: (catalog: Catalog) => Result<void>;
+  /** Failures: `catalog-not-saved`, `catalog-too-new`. */
+  readonly save: (catalog: Catalog) => Promise<Result<void>>;
 };
 
 export type Log = {

@@ -15,6 +15,8 @@ export type Renewals = {
   readonly renew: Renew;
   /** Waits for a renewal under way, whatever its outcome. Returns at once when there is none. */
   readonly settled: (accountId: string) => Promise<void>;
+  /** Waits for all of them. */
+  readonly allSettled: () => Promise<void>;
 };
 
 export type RenewPorts = {
@@ -39,6 +41,9 @@ export function createRenewals(ports: RenewPorts): Renewals {
     },
     async settled(accountId) {
       await underWay.get(accountId);
+    },
+    async allSettled() {
+      await Promise.all(underWay.values());
     },
   };
 }

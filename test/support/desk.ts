@@ -213,6 +213,9 @@ function verbs(world: World, store: Store, usecases: Usecases) {
       server.person = person;
       const started = await startSignIn(instanceId);
       await started.browserAnswers();
+      const progress = store.get().signIns[instanceId]?.progress;
+      if (progress?.kind !== 'done')
+        throw new Error(`The sign-in did not end well: ${JSON.stringify(progress)}`);
       const account = store
         .get()
         .catalog.accounts.find(

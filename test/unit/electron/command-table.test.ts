@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createCommandTable } from '#electron/command-table';
 import { aDraft, aKnownAccount } from '#support/builders';
 import { aDesk } from '#support/desk';
+import { settle } from '#support/fakes/story';
 
 function aDeskWithCommands() {
   const desk = aDesk({ accounts: [aKnownAccount()] });
@@ -43,6 +44,7 @@ describe('the commands of the window', () => {
     const { desk, commands } = aDeskWithCommands();
     const settings = { theme: 'dark', clearClipboardAfterSeconds: 10, keepInTray: false } as const;
     expect(await commands.saveSettings(settings)).toMatchObject({ ok: true });
+    await settle();
     expect(desk.file.content.settings).toEqual(settings);
   });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { aDraft, aGoogleClient, aKnownAccount, aLooker, ben, noon } from '#support/builders';
 import { aDesk } from '#support/desk';
+import { settle } from '#support/fakes/story';
 
 describe('adding an instance', () => {
-  test('puts it last on the list and into the file', () => {
+  test('puts it last on the list and into the file', async () => {
     const desk = aDesk();
     expect(desk.adds(aDraft())).toEqual({ ok: true, value: { instanceId: 'id-1' } });
     expect(desk.view().instances.map(({ name }) => name)).toEqual(['Acme production', 'Acme staging']);
+    await settle();
     expect(desk.file.content.instances[1]).toMatchObject({ id: 'id-1', addedAt: noon });
   });
 
@@ -65,6 +67,7 @@ describe('removing', () => {
     expect(desk.server.livingTokens).toBe(0);
     expect(desk.vault.records.size).toBe(0);
     expect(desk.store.get()).toMatchObject({ accounts: {}, signOuts: {}, catalog: { accounts: [] } });
+    await settle();
     expect(desk.file.content.accounts).toEqual([]);
   });
 

@@ -58,9 +58,11 @@ describe('somebody acts while a renewal is under way', () => {
     const release = desk.story.hold('refresh token sent');
     desk.server.forgetEverybody();
     const renewal = desk.refreshes();
-    await desk.signsIn();
+    const signIn = await desk.startSignIn();
+    await signIn.browserAnswers();
     await release();
     await renewal;
+    expect(desk.attemptAt()?.progress).toMatchObject({ kind: 'done' });
     expect(desk.stateOf()?.kind).toBe('active');
     expect(desk.accountOf().endedBy).toBeNull();
     expect(desk.restart().stateOf()).toEqual({ kind: 'resting' });

@@ -57,6 +57,16 @@ describe('a renewal', () => {
     expect(desk.file.content.accounts[0]?.renewalStartedAt).toBeNull();
   });
 
+  test('is not sent before the note of it is on the disk, which a kill does not take back', async () => {
+    const desk = anaSignedIn();
+    const release = desk.file.disk.hold('written');
+    const renewal = desk.refreshes();
+    await desk.clock.pass(0);
+    expect(desk.server.received).toEqual([]);
+    await release();
+    expect(await renewal).toMatchObject({ ok: true });
+  });
+
   test('needs a sign-in', async () => {
     const desk = aDesk({ accounts: [aKnownAccount({ storedIn: null })] });
     expect(await desk.refreshes()).toEqual({ ok: false, failure: { kind: 'not-signed-in' } });
