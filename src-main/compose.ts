@@ -32,6 +32,7 @@ import { createSafekeeping } from './usecases/safekeeping';
 import { createSignIn } from './usecases/sign-in';
 import { createSignOut } from './usecases/sign-out';
 import { createStore, toInitialState, type Store } from './usecases/store';
+import type { CatalogFile } from './usecases/ports';
 import type { Surroundings } from './usecases/to-view';
 
 /** How long a quit waits for renewals under way. */
@@ -57,7 +58,7 @@ export function compose(world: World, { file, catalog, trouble }: ReturnType<typ
   const { clock, log, vault, keychain } = ports;
   const store = createStore(toInitialState(catalog, trouble));
   keepCatalog({ store, file });
-  const usecases = createUsecases(world, ports, store);
+  const usecases = createUsecases(world, { ...ports, file }, store);
   const { signIn, handOut, renew } = usecases;
   const deadlines = createDeadlines({
     store,
@@ -125,7 +126,7 @@ function createPorts(world: World) {
   };
 }
 
-function createUsecases(world: World, ports: Ports, store: Store) {
+function createUsecases(world: World, ports: Ports & { readonly file: CatalogFile }, store: Store) {
   const { log, vault } = ports;
   const liveTokens = createLiveTokens();
   const safekeeping = createSafekeeping({ store, keychain: vault, memory: createMemoryVault() });

@@ -22,8 +22,6 @@ export type CatalogStore = CatalogFile & {
   readonly saveWindowPlace: (place: WindowPlace) => void;
   /** Copies the file that was just read well, as the fallback for a day on which it cannot be read. */
   readonly keepGoodCopy: () => Promise<void>;
-  /** Waits for writes under way. */
-  readonly settled: () => Promise<void>;
 };
 
 /** What is known about the file, and what it is to hold. */

@@ -52,6 +52,7 @@ function toItem(
     case 'heading':
       return { label: entry.label, enabled: false };
     case 'item':
-      return { label: entry.label, click: () => onAction(entry.action) };
+      // A single & would mark a key instead of being shown.
+      return { label: entry.label.replaceAll('&', '&&'), click: () => onAction(entry.action) };
   }
 }

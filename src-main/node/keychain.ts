@@ -52,7 +52,7 @@ export function createKeychain(ports: Ports): Keychain {
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn(verb: Verb, limit: number): Promise<KeychainAnswer> {
-    const answer = queue.then(() => perform(desk, verb, limit));
+    const answer = queue.then(() => performAgainIfRestarted(desk, verb, limit));
     queue = answer;
     return answer;
   }
@@ -63,6 +63,14 @@ export function createKeychain(ports: Ports): Keychain {
     remove: (account, limit) => inTurn({ verb: 'delete', account }, limit),
     close: () => end(desk),
   };
+}
+
+/** A keyring that was restarted has another name on the bus: the old process failed without doing anything. */
+async function performAgainIfRestarted(desk: Desk, verb: Verb, limit: number): Promise<KeychainAnswer> {
+  const answer = await perform(desk, verb, limit);
+  const isDeadName =
+    !answer.ok && answer.trouble.kind === 'refused' && /name :\d+\.\d+ /.test(answer.trouble.message);
+  return isDeadName ? perform(desk, verb, limit) : answer;
 }
 
 async function perform(desk: Desk, verb: Verb, limit: number): Promise<KeychainAnswer> {

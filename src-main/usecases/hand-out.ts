@@ -45,9 +45,11 @@ export function createHandOut(ports: HandOutPorts): HandOut {
 
     async clearClipboard() {
       const ours = onClipboard;
+      if (ours !== null) await clipboard.clearIfHolds(ours);
+      // Copied again meanwhile: that one has its own time.
+      if (onClipboard !== ours) return;
       onClipboard = null;
       store.update((state) => (state.clipboard === null ? state : { ...state, clipboard: null }));
-      if (ours !== null) await clipboard.clearIfHolds(ours);
     },
   };
 }

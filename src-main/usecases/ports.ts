@@ -114,6 +114,8 @@ export type CatalogFile = {
   readonly load: () => { readonly catalog: Catalog; readonly trouble: Failure | null };
   /** Failures: `catalog-not-saved`, `catalog-too-new`. */
   readonly save: (catalog: Catalog) => Promise<Result<void>>;
+  /** Waits for writes under way, also for those that fail. */
+  readonly settled: () => Promise<void>;
 };
 
 export type Log = {

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#domain/result';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
 import type { LiveTokens } from './live-tokens';
 import type { PatientVault } from './patient-vault';
-import type { Clock, Ids, Log, OAuth } from './ports';
+import type { CatalogFile, Clock, Ids, Log, OAuth } from './ports';
 import type { Safekeeping } from './safekeeping';
 import { changeAccount, findAccount, type AppState, type Store } from './store';
 
@@ -27,6 +27,7 @@ export type RenewPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly file: Pick<CatalogFile, 'settled'>;
 };
 
 export function createRenewals(ports: RenewPorts): Renewals {
@@ -84,11 +85,12 @@ type Exchanged = { readonly tokens: TokenSet; readonly scope: string; readonly k
 
 /** Sends the stored refresh token and keeps its replacement safe before anybody sees the access token. */
 async function exchange(
-  { oauth, log, store }: RenewPorts,
+  { oauth, log, store, file }: RenewPorts,
   going: Going,
   vault: PatientVault,
 ): Promise<Result<Exchanged>> {
-  const record = await vault.read(going.accountId);
+  // The journal has to be on the disk before anything is sent.
+  const [record] = await Promise.all([vault.read(going.accountId), file.settled()]);
   if (!record.ok) return record;
   const tokens = await oauth.renew(record.value.binding, record.value.refreshToken);
   if (!tokens.ok) return tokens;

@@ -56,7 +56,7 @@ export function askSignOut(person: string, instance: string): Question {
     title: `Sign out ${person}?`,
     text: [
       `Daypass asks ${instance} to end the sign-in, checks what really ended, and deletes the tokens from this computer.`,
-      'Programs that use a copied token lose access. The account stays in the list.',
+      'Programs that use the current token lose access. A token copied before the last refresh may still work until its hour is over. The account stays in the list.',
     ],
     confirm: 'Sign out',
   };

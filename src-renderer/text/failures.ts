@@ -102,7 +102,7 @@ const texts: Texts = {
     ),
   'scope-refused': ({ scope, description }) =>
     says(
-      `The scope ${scope} was refused`,
+      scope === '' ? 'The scope was refused' : `The scope ${scope} was refused`,
       'Your admin has to allow this scope for the registered app.',
       'copy-registration',
       description,
@@ -137,7 +137,11 @@ const texts: Texts = {
   'provider-unreachable': ({ host, reason }) =>
     says(`${host} cannot be reached`, unreachableHints[reason], 'try-again'),
   offline: ({ host }) =>
-    says('You are offline', `Daypass reaches ${host} again once this computer is connected.`, 'try-again'),
+    says(
+      'You are offline',
+      `Try again once this computer reaches ${host}. Your sign-in is not touched.`,
+      'try-again',
+    ),
   'certificate-untrusted': ({ host }) =>
     says(
       `The certificate of ${host} is not trusted`,

@@ -35,7 +35,7 @@ export function toSignOutText(line: SignOutLine, now: number): SignOutText {
     case 'not-forgotten-here':
       return {
         tone: 'open',
-        text: `The keychain still holds the refresh token: ${toFailureText(line.failure).title.toLowerCase()}. Sign out again once it works.`,
+        text: `The keychain still holds the refresh token: ${toFailureText(line.failure).title.toLowerCase()}. Remove the account once it works; that deletes it there, too.`,
       };
   }
 }

@@ -18,7 +18,10 @@ export async function showToUser(): Promise<number> {
   console.log(`Practice Looker at ${looker.uiOrigin}, practice Google at ${google.origin}.`);
   console.log('In the window: select "Practice Looker", press "Sign in", and log in in your browser as');
   console.log('  ana.ruiz@acme.example  with any password. Then copy, refresh and sign out.');
-  console.log('Quit Daypass (Ctrl+Q) to end the demo; nothing of it is kept.');
+  console.log(
+    'Quit Daypass (Ctrl+Q) to end the demo. Its profile is deleted then; sign out first, because what',
+  );
+  console.log('stays signed in keeps its entry "Daypass Development" in your keychain.');
   const app = spawn(electronProgram(), [...appArguments({ profile })], { stdio: 'inherit' });
   const code = await new Promise<number>((resolve) => app.once('exit', (status) => resolve(status ?? 1)));
   await Promise.all([looker.close(), google.close()]);

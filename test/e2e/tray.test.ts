@@ -31,6 +31,10 @@ async function readMenu(): Promise<readonly string[]> {
   return (await tray.menu()).map(({ label, separator }) => (separator ? '---' : label));
 }
 
+async function accountLines(words: RegExp): Promise<readonly string[]> {
+  return (await readMenu()).filter((line) => words.test(line));
+}
+
 function isWindowVisible(): Promise<boolean> {
   return app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
 }
@@ -106,19 +110,31 @@ test('while a token is on the clipboard, the tray offers to take it off, and doe
   await expect.poll(readMenu).not.toContain('Take the token off the clipboard');
 });
 
-test('refresh all renews every account at the server', async () => {
+test('refresh all renews every account at the server, and the menu tells the new minutes', async () => {
   await tray.choose(/ana\.ruiz/);
   await expect.poll(() => readClipboard(app)).not.toBe('');
-  const [before, requests] = [await readClipboard(app), countTokenRequests()];
+  const before = await readClipboard(app);
+  const requests = countTokenRequests();
+  desk.looker.switches.expiresInSeconds = 600;
   await tray.choose('Refresh all');
-  await expect.poll(countTokenRequests).toBe(requests + 2);
-  await expect
-    .poll(readMenu)
-    .toEqual(expect.arrayContaining([expect.stringMatching(/ana.*\(59 min left\)$/)]));
+  await expect.poll(() => accountLines(/\(9 min left\)$/)).toHaveLength(2);
+  expect(countTokenRequests()).toBe(requests + 2);
   await tray.choose(/ana\.ruiz/);
   await expect.poll(() => readClipboard(app)).not.toBe(before);
   expect(desk.looker.isAccessTokenAlive(await readClipboard(app))).toBe(true);
   expect(await isWindowVisible()).toBe(false);
+});
+
+test('a token that has run out is replaced on the way to the clipboard', async () => {
+  desk.looker.switches.expiresInSeconds = 1;
+  await tray.choose('Refresh all');
+  await expect.poll(() => accountLines(/\(fetches a fresh one\)$/), { timeout: 5_000 }).toHaveLength(2);
+  const before = await readClipboard(app);
+  desk.looker.switches.expiresInSeconds = 3600;
+  await tray.choose(/ana\.ruiz/);
+  await expect.poll(() => readClipboard(app)).not.toBe(before);
+  expect(desk.looker.isAccessTokenAlive(await readClipboard(app))).toBe(true);
+  await expect.poll(() => accountLines(/ana\.ruiz.*\(59 min left\)$/)).toHaveLength(1);
 });
 
 test('"Open Daypass" brings the window back, and so does a click on the icon', async () => {
@@ -131,14 +147,20 @@ test('"Open Daypass" brings the window back, and so does a click on the icon', a
 });
 
 test('a sign-in that ended meanwhile opens the window, which says what to do', async () => {
-  desk.looker.revokeEverythingOf('512');
   await closeWindow();
   await expect.poll(isWindowVisible).toBe(false);
-  await tray.choose('Refresh all');
+  desk.looker.revokeEverythingOf('512');
+  await tray.choose(/^Copy token: .* ben\.okafor.*\(fetches a fresh one\)$/);
+  await expect.poll(isWindowVisible).toBe(true);
+  await app.user.row('ben.okafor@acme.example').getByText('Sign in again').waitFor();
+});
+
+test('from then on its entry in the tray leads to the window', async () => {
+  await closeWindow();
+  await expect.poll(isWindowVisible).toBe(false);
   await expect.poll(readMenu).toContain('Practice Looker · ben.okafor@acme.example: sign in again');
   await tray.choose(/ben\.okafor.*: sign in again$/);
   await expect.poll(isWindowVisible).toBe(true);
-  await app.user.row('ben.okafor@acme.example').getByText('Sign in again').waitFor();
 });
 
 test('a signed-out account leads to the window too', async () => {

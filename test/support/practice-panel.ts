@@ -51,7 +51,7 @@ class Watcher extends service.Interface {
     this.StatusNotifierItemRegistered(name);
   }
 
-  RegisterStatusNotifierHost(_name: string): void {
+  RegisterStatusNotifierHost(): void {
     this.StatusNotifierHostRegistered();
   }
 
@@ -144,7 +144,8 @@ function toItem(connection: MessageBus, name: string): TrayItem {
     async tooltipOrTitle() {
       // Icon name, pictures, title, text.
       const tooltip = (await read('ToolTip').catch(() => null)) as [string, unknown, string, string] | null;
-      return tooltip?.[2] ? tooltip[2] : ((await read('Title')) as string);
+      const title = tooltip?.[2] ?? '';
+      return title === '' ? ((await read('Title')) as string) : title;
     },
     menu: async () => (await menu()).entries(),
     async choose(label) {
@@ -184,7 +185,8 @@ function openMenu(connection: MessageBus, destination: string, path: string) {
     ask(connection, { destination, path, interface: menuInterface, member, signature, body });
   return {
     async entries(): Promise<readonly MenuEntry[]> {
-      await call('AboutToShow', 'i', [0]);
+      // A courtesy only: programs whose menu is always ready refuse it.
+      await call('AboutToShow', 'i', [0]).catch(() => undefined);
       const wholeTree = -1;
       const [, root] = await call('GetLayout', 'iias', [0, wholeTree, []]);
       const [, , entries] = root as LayoutNode;
@@ -230,5 +232,5 @@ async function ask(
   call: ConstructorParameters<typeof Message>[0],
 ): Promise<readonly unknown[]> {
   const reply = await connection.call(new Message(call));
-  return reply?.body ?? [];
+  return (reply?.body ?? []) as unknown[];
 }

@@ -67,6 +67,7 @@ export function openDesk(instances: readonly Instance[], browser: Browser) {
     clock: systemClock,
     ids: randomIds,
     log: silentLog,
+    file: { settled: () => Promise.resolve() },
   };
   const { renew, settled } = createRenewals(shared);
   const clearClipboard = (): Promise<void> => Promise.resolve();

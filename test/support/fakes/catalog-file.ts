@@ -19,11 +19,23 @@ export class FakeCatalogFile implements CatalogFile {
 
   readonly load: CatalogFile['load'] = () => ({ catalog: this.content, trouble: this.loadTrouble });
 
-  readonly save: CatalogFile['save'] = async (catalog) => {
+  #writing: Promise<unknown> = Promise.resolve();
+
+  readonly settled: CatalogFile['settled'] = async () => {
+    await this.#writing;
+  };
+
+  readonly save: CatalogFile['save'] = (catalog) => {
+    const saved = this.#save(catalog);
+    this.#writing = saved;
+    return saved;
+  };
+
+  async #save(catalog: Catalog): ReturnType<CatalogFile['save']> {
     await this.disk.pass('written');
     if (this.saveTrouble !== null) return fail(this.saveTrouble);
     this.content = catalog;
     this.versions.push(catalog);
     return ok(undefined);
-  };
+  }
 }
