@@ -1,6 +1,6 @@
 // Entry of the main process: one instance, hardening, the window, and only then everything that can wait.
 import { join } from 'node:path';
-import { app, Menu, nativeTheme, session as sessions, type Session } from 'electron';
+import { app, dialog, Menu, nativeTheme, session as sessions, type Session } from 'electron';
 import type { WindowRequest } from './contract/names';
 import { compose, openCatalog, type Daypass } from './compose';
 import type { CatalogStore } from './electron/catalog-store';
@@ -45,9 +45,22 @@ function start(): void {
     if (process.platform !== 'darwin' || isQuitting) app.quit();
   });
   app.on('before-quit', quitInOrder);
-  process.on('uncaughtException', (error) => daypass?.log.bug('main process', error));
-  process.on('unhandledRejection', (error) => daypass?.log.bug('main process', error));
+  process.on('uncaughtException', noteBug);
+  process.on('unhandledRejection', noteBug);
   void app.whenReady().then(open);
+}
+
+/** A bug in a running app is logged and survived; one that keeps it from starting is shown, not swallowed. */
+function noteBug(error: unknown): void {
+  if (daypass !== null) {
+    daypass.log.bug('main process', error);
+    return;
+  }
+  dialog.showErrorBox(
+    'Daypass could not start',
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  );
+  app.exit(1);
 }
 
 /** A development run keeps its own profile and keychain entries, unless the command line names a profile. */

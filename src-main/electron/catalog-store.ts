@@ -1,7 +1,7 @@
 // The catalog as one file: read once at the start, written through electron-store (atomic replacement), which is
 // loaded with the first write because a start has no use for it. What cannot be read is kept aside, never wiped; a
 // file of a newer Daypass is never overwritten.
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Store from 'electron-store';
@@ -69,7 +69,7 @@ export function createCatalogStore({
 
 function load(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Failure | null } {
   if (!existsSync(shelf.file)) return { catalog: emptyCatalog, trouble: null };
-  const read = readInto(shelf);
+  const read = readInto(shelf, shelf.file);
   if (read.kind === 'good') return { catalog: read.catalog, trouble: null };
   if (read.kind === 'broken') return recover(shelf);
   shelf.tooNew = { kind: 'catalog-too-new', version: read.version };
@@ -79,8 +79,7 @@ function load(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Fail
 /** Moves the unreadable file away, then tries the last good copy, then starts empty. */
 function recover(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Failure } {
   const keptAs = keepAside(shelf);
-  if (existsSync(shelf.goodCopy)) copyFileSync(shelf.goodCopy, shelf.file);
-  const read = readInto(shelf);
+  const read = readInto(shelf, existsSync(shelf.goodCopy) ? shelf.goodCopy : shelf.file);
   const recovered = read.kind === 'good';
   return {
     catalog: recovered ? read.catalog : emptyCatalog,
@@ -88,8 +87,8 @@ function recover(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: F
   };
 }
 
-function readInto(shelf: Shelf): ReturnType<typeof readCatalog> {
-  const content = readJson(shelf.file);
+function readInto(shelf: Shelf, file: string): ReturnType<typeof readCatalog> {
+  const content = readJson(file);
   const read = readCatalog(content);
   shelf.content = read.kind === 'good' ? { ...(content as Content) } : { ...emptyCatalog };
   return read;
@@ -133,7 +132,12 @@ async function openStore({ folder }: Shelf): Promise<Store<Content>> {
 
 function keepAside({ folder, file, now }: Shelf): string {
   const kept = `${name}.corrupt-${now()}.json`;
-  renameSync(file, join(folder, kept));
+  try {
+    renameSync(file, join(folder, kept));
+  } catch {
+    // A folder that cannot be written to: the file stays where it is, and the start goes on.
+    return `${name}.json`;
+  }
   const all = readdirSync(folder)
     .filter((entry) => entry.startsWith(`${name}.corrupt-`))
     .sort();

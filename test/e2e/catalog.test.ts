@@ -1,0 +1,49 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepPictureOfFailures } from '#support/failure-picture';
+import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
+
+let desk: PracticeDesk;
+let app: Awaited<ReturnType<PracticeDesk['start']>>;
+const file = (name: string): string => join(desk.profile, name);
+
+beforeAll(async () => {
+  desk = await openPracticeDesk();
+  app = await desk.start();
+});
+afterAll(() => desk.close());
+keepPictureOfFailures(() => app.page);
+
+test('the list on disk is readable by its owner alone', async () => {
+  await app.user.chooseTheme('Light');
+  await expect
+    .poll(async () => JSON.parse(await readFile(file('catalog.json'), 'utf8')) as unknown)
+    .toMatchObject({ settings: { theme: 'light' } });
+  expect((await stat(file('catalog.json'))).mode & 0o777).toBe(0o600);
+});
+
+test('half a file is kept aside, and the list comes back from the last good copy', async () => {
+  await expect.poll(() => readdir(desk.profile)).toContain('catalog.last-good.json');
+  await app.quit();
+  await writeFile(file('catalog.json'), '{"version": 1, "instances": [');
+  app = await desk.start();
+  await app.user.row('Practice Looker').waitFor();
+  const kept = (await readdir(desk.profile)).find((name) => name.startsWith('catalog.corrupt-'));
+  await app.page
+    .getByText(kept ?? 'nothing was kept', { exact: false })
+    .first()
+    .waitFor();
+  expect(await readFile(file(kept ?? ''), 'utf8')).toBe('{"version": 1, "instances": [');
+});
+
+test('a list written by a newer Daypass is not touched', async () => {
+  await app.quit();
+  const newer = JSON.stringify({ version: 99, surprise: true });
+  await writeFile(file('catalog.json'), newer);
+  app = await desk.start();
+  await app.page.getByText(/newer/i).first().waitFor();
+  await app.user.chooseTheme('Dark');
+  await app.quit();
+  expect(await readFile(file('catalog.json'), 'utf8')).toBe(newer);
+});
