@@ -11,7 +11,7 @@ export default defineConfig({
       outDir: 'out/main',
       minify: true,
       rolldownOptions: {
-        checks: { pluginTimings: false },
+        checks: { bundlerTimings: false },
         input: { main: 'src-main/main.ts', 'keychain-process': 'src-main/node/keychain-process.ts' },
         external: ['keytar'],
       },
@@ -22,7 +22,7 @@ export default defineConfig({
       outDir: 'out/preload',
       minify: true,
       rolldownOptions: {
-        checks: { pluginTimings: false },
+        checks: { bundlerTimings: false },
         input: { preload: 'src-main/preload.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -38,7 +38,7 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
-        checks: { pluginTimings: false },
+        checks: { bundlerTimings: false },
         input: { index: 'src-renderer/index.html' },
       },
     },

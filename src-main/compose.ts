@@ -32,7 +32,7 @@ import { createSafekeeping } from './usecases/safekeeping';
 import { createSignIn } from './usecases/sign-in';
 import { createSignOut } from './usecases/sign-out';
 import { createStore, toInitialState, type Store } from './usecases/store';
-import type { CatalogFile } from './usecases/ports';
+import type { CatalogFile, Clock } from './usecases/ports';
 import type { Surroundings } from './usecases/to-view';
 
 /** How long a quit waits for renewals under way. */
@@ -91,8 +91,8 @@ export function compose(world: World, { file, catalog, trouble }: ReturnType<typ
       deadlines.stop();
       signIn.cancelAll();
       await handOut.clearClipboard();
-      const isPatient = new Promise((resolve) => clock.after(longestFarewell, () => resolve(undefined)));
-      await Promise.race([usecases.allSettled(), isPatient]);
+      await Promise.race([usecases.allSettled(), clockOut(clock, longestFarewell)]);
+      await Promise.race([usecases.safekeeping.flush(), clockOut(clock, longestFarewell)]);
       keychain.close();
       await file.settled();
     },
@@ -143,6 +143,10 @@ function createUsecases(world: World, ports: Ports & { readonly file: CatalogFil
   const instances = createInstances({ ...shared, signIn, signOut });
   const checkAddress = createCheckAddress(ports);
   return { safekeeping, renew, allSettled, handOut, signIn, signOut, instances, checkAddress };
+}
+
+function clockOut(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(milliseconds, resolve));
 }
 
 function followTheme(store: Store): void {

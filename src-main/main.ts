@@ -84,7 +84,7 @@ function open(): void {
       folder,
       keychainService: app.isPackaged ? 'Daypass' : developmentName,
       desktop: () => ({ os: osName(), tray: hasTray }),
-      onSignInOver: () => mainWindow?.show(),
+      onSignInOver: showWindow,
     },
     catalog,
   );

@@ -25,6 +25,7 @@ export type AccountEvent =
       readonly now: number;
     }
   | { readonly kind: 'token-expired'; readonly now: number }
+  | { readonly kind: 'vault-opened' }
   | { readonly kind: 'signed-out' };
 
 const vaultTroubles: readonly Failure['kind'][] = [
@@ -49,6 +50,8 @@ export function step(state: AccountState, event: AccountEvent): AccountState {
       return isCurrent(state, event.attempt) ? { kind: 'active', lease: event.lease, trouble: null } : state;
     case 'renewal-failed':
       return isCurrent(state, event.attempt) ? afterFailure(state, event.failure, event.now) : state;
+    case 'vault-opened':
+      return state.kind === 'locked' ? { kind: 'resting' } : state;
     case 'token-expired':
       return expire(state, event.now);
   }

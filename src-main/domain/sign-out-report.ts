@@ -7,6 +7,8 @@ export type SignOutLine =
   | { readonly kind: 'access-token-alive' }
   | { readonly kind: 'access-token-unchecked' }
   | { readonly kind: 'refresh-token-dead' }
+  /** The provider said so; it was not asked again. */
+  | { readonly kind: 'refresh-token-revoked' }
   /** `until` is the latest end by the provider's published lifetime, null if it publishes none. */
   | { readonly kind: 'refresh-token-alive'; readonly until: number | null }
   | { readonly kind: 'refresh-token-unchecked'; readonly until: number | null }

@@ -33,6 +33,8 @@ type Shelf = {
   content: Content;
   tooNew: Extract<Failure, { kind: 'catalog-too-new' }> | null;
   writing: Promise<unknown>;
+  written: Content | null;
+  store: Promise<Store<Content>> | null;
 };
 
 export function createCatalogStore({
@@ -52,6 +54,8 @@ export function createCatalogStore({
     content: { ...emptyCatalog },
     tooNew: null,
     writing: Promise.resolve(),
+    written: null,
+    store: null,
   };
   return {
     load: () => load(shelf),
@@ -68,7 +72,10 @@ export function createCatalogStore({
 }
 
 function load(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Failure | null } {
-  if (!existsSync(shelf.file)) return { catalog: emptyCatalog, trouble: null };
+  if (!existsSync(shelf.file)) {
+    // Gone although there was one: a start that was cut off while it recovered.
+    return existsSync(shelf.goodCopy) ? recover(shelf) : { catalog: emptyCatalog, trouble: null };
+  }
   const read = readInto(shelf, shelf.file);
   if (read.kind === 'good') return { catalog: read.catalog, trouble: null };
   if (read.kind === 'broken') return recover(shelf);
@@ -81,6 +88,8 @@ function recover(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: F
   const keptAs = keepAside(shelf);
   const read = readInto(shelf, existsSync(shelf.goodCopy) ? shelf.goodCopy : shelf.file);
   const recovered = read.kind === 'good';
+  // At once: the next start must not find an empty place and take it for a first start.
+  void write(shelf, {});
   return {
     catalog: recovered ? read.catalog : emptyCatalog,
     trouble: { kind: 'catalog-unreadable', keptAs, recovered },
@@ -110,7 +119,11 @@ function write(shelf: Shelf, change: Content): Promise<Result<void>> {
   shelf.content = { ...shelf.content, ...change };
   const written = shelf.writing.then(async (): Promise<Result<void>> => {
     try {
-      (await openStore(shelf)).store = shelf.content;
+      // What a write before this one has taken along is not written again.
+      if (shelf.written === shelf.content) return ok(undefined);
+      const { content } = shelf;
+      (await openStore(shelf)).store = content;
+      shelf.written = content;
       return ok(undefined);
     } catch (error) {
       return fail({ kind: 'catalog-not-saved', reason: toReason(error) });
@@ -120,29 +133,38 @@ function write(shelf: Shelf, change: Content): Promise<Result<void>> {
   return written;
 }
 
-async function openStore({ folder }: Shelf): Promise<Store<Content>> {
-  const { default: ElectronStore } = await import('electron-store');
-  return new ElectronStore<Content>({
-    name,
-    cwd: folder,
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  });
+function openStore(shelf: Shelf): Promise<Store<Content>> {
+  shelf.store ??= import('electron-store').then(
+    ({ default: ElectronStore }) =>
+      new ElectronStore<Content>({
+        name,
+        cwd: shelf.folder,
+        configFileMode: 0o600,
+        accessPropertiesByDotNotation: false,
+        // Main holds the whole content; what somebody else wrote meanwhile must not make writing impossible.
+        clearInvalidConfig: true,
+      }),
+  );
+  return shelf.store;
 }
 
 function keepAside({ folder, file, now }: Shelf): string {
   const kept = `${name}.corrupt-${now()}.json`;
   try {
     renameSync(file, join(folder, kept));
+    dropOldest(folder);
+    return kept;
   } catch {
-    // A folder that cannot be written to: the file stays where it is, and the start goes on.
+    // Not there, or a folder that cannot be written to: the start goes on.
     return `${name}.json`;
   }
+}
+
+function dropOldest(folder: string): void {
   const all = readdirSync(folder)
     .filter((entry) => entry.startsWith(`${name}.corrupt-`))
     .sort();
   for (const old of all.slice(0, -mostKeptAside)) unlinkSync(join(folder, old));
-  return kept;
 }
 
 function toReason(error: unknown): 'disk-full' | 'denied' | 'other' {

@@ -30,10 +30,15 @@ export function createClipboard({ log }: { readonly log: Log }): Clipboard {
       }
     },
     async clearIfHolds(text) {
-      const held = await electron.clipboard.readText();
-      if (!isSameText(held, text.reveal())) return false;
-      electron.clipboard.clear();
-      return true;
+      try {
+        const held = await electron.clipboard.readText();
+        if (!isSameText(held, text.reveal())) return false;
+        electron.clipboard.clear();
+        return true;
+      } catch (error) {
+        log.bug('clipboard', error);
+        return false;
+      }
     },
   };
 }

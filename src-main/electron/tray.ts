@@ -16,7 +16,8 @@ export function showTray(ports: {
   image.setTemplateImage(process.platform === 'darwin');
   const tray = new Tray(image);
   tray.setToolTip('Daypass');
-  tray.on('click', () => onAction({ kind: 'open' }));
+  // On macOS a click opens the menu; elsewhere it opens the window, and the menu is on the other button.
+  if (process.platform !== 'darwin') tray.on('click', () => onAction({ kind: 'open' }));
   let latest = views.current();
   let shown = '';
   let callOff = (): void => undefined;

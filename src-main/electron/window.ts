@@ -1,5 +1,5 @@
 // The main window: shown when painted, at its remembered place, gone to the tray or for good when closed.
-import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type Session } from 'electron';
 import type { WindowPlace } from '#domain/catalog';
 import type { WindowRequest } from '#contract/names';
 import { requestChannel, viewChannel } from '#contract/names';
@@ -50,12 +50,11 @@ export function openMainWindow(ports: MainWindowPorts): MainWindow {
     window.show();
     ports.onShown();
   });
+  reviveWhenCrashed(window);
   // As early as the preload can hear it, so that the first paint shows the list; and again for safety.
-  for (const event of ['did-navigate', 'dom-ready'] as const) {
-    window.webContents.on(event as 'dom-ready', () =>
-      window.webContents.send(viewChannel, ports.currentView()),
-    );
-  }
+  const sendView = (): void => window.webContents.send(viewChannel, ports.currentView());
+  window.webContents.on('did-navigate', sendView);
+  window.webContents.on('dom-ready', sendView);
   window.on('close', (event) => {
     if (!ports.closesToTray()) return;
     event.preventDefault();
@@ -92,6 +91,8 @@ function toHandle(window: BrowserWindow): MainWindow {
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+      // On macOS the browser would stay in front otherwise.
+      if (process.platform === 'darwin') app.focus({ steal: true });
     },
     send: (view) => send(viewChannel, view),
     request: (request) => send(requestChannel, request),
@@ -109,6 +110,17 @@ function visiblePlace(place: WindowPlace | null): Partial<Electron.Rectangle> {
     return overlapX >= 100 && overlapY >= 50;
   });
   return isVisible ? { x, y, width, height } : { width, height };
+}
+
+/** A crashed page comes back by itself, but not in a loop. */
+function reviveWhenCrashed(window: BrowserWindow): void {
+  const crashes: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    crashes.push(Date.now());
+    const isLoop = crashes.filter((at) => Date.now() - at < 60_000).length > 3;
+    if (reason === 'clean-exit' || isLoop || window.isDestroyed()) return;
+    window.webContents.reload();
+  });
 }
 
 function rememberPlace(window: BrowserWindow, save: (place: WindowPlace) => void): void {

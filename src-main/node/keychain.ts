@@ -45,10 +45,19 @@ type Ports = {
 };
 
 /** What is running now, and when it is sent home. */
-type Desk = Ports & { current: Running | null; callOffIdle: () => void; calls: number };
+type Desk = Ports & {
+  current: Running | null;
+  callOffIdle: () => void;
+  calls: number;
+};
 
 export function createKeychain(ports: Ports): Keychain {
-  const desk: Desk = { ...ports, current: null, callOffIdle: () => undefined, calls: 0 };
+  const desk: Desk = {
+    ...ports,
+    current: null,
+    callOffIdle: () => undefined,
+    calls: 0,
+  };
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn(verb: Verb, limit: number): Promise<KeychainAnswer> {

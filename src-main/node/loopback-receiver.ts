@@ -83,6 +83,8 @@ function createDoor(server: Server, path: string, state: string): Door {
   };
   // Node would answer an Expect header in its own words.
   for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) server.on(event, serveOnce);
+  // Running out of file descriptors while accepting must not end the app.
+  server.on('error', () => undefined);
   server.on('upgrade', (_request, socket) => socket.destroy());
   server.on('clientError', (_error, socket) => socket.destroy());
   // After an answer the sign-in closes the door; the page is still owed to the browser for a moment.

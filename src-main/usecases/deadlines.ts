@@ -13,18 +13,22 @@ export type Deadlines = {
   readonly stop: () => void;
 };
 
-export function createDeadlines(ports: {
+export type DeadlinesPorts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly clearClipboard: () => Promise<void>;
   readonly onBug: (error: unknown) => void;
-}): Deadlines {
+};
+
+export function createDeadlines(ports: DeadlinesPorts): Deadlines {
   const { store, clock } = ports;
   let callOff = (): void => undefined;
   let armedFor: number | null = null;
+  // The system may take its time to say what is on the clipboard; it is asked once.
+  let isClearing = false;
 
   function arm(): void {
-    const next = nearestDeadline(store.get());
+    const next = nearestDeadline(store.get(), isClearing);
     if (next === armedFor) return;
     callOff();
     armedFor = next;
@@ -33,11 +37,17 @@ export function createDeadlines(ports: {
     callOff = clock.after(wait, look);
   }
 
+  async function clear(): Promise<void> {
+    isClearing = true;
+    await ports.clearClipboard().catch(ports.onBug);
+    isClearing = false;
+    arm();
+  }
+
   function look(): void {
     armedFor = null;
     const now = clock.now();
-    const clearsAt = store.get().clipboard?.clearsAt ?? null;
-    if (clearsAt !== null && clearsAt <= now) ports.clearClipboard().catch(ports.onBug);
+    if (!isClearing && isClipboardDue(store.get(), now)) void clear();
     store.update((state) => expireTokens(state, now));
     arm();
   }
@@ -53,9 +63,14 @@ export function createDeadlines(ports: {
   };
 }
 
-function nearestDeadline(state: AppState): number | null {
+/** Due by its time, or because the clock was set back behind the copy itself. */
+function isClipboardDue({ clipboard }: AppState, now: number): boolean {
+  return clipboard !== null && (clipboard.clearsAt <= now || now < clipboard.copiedAt);
+}
+
+function nearestDeadline(state: AppState, isClearing: boolean): number | null {
   const ends = Object.values(state.accounts).flatMap((account) => leaseOf(account)?.expiresAt ?? []);
-  const all = state.clipboard === null ? ends : [...ends, state.clipboard.clearsAt];
+  const all = state.clipboard === null || isClearing ? ends : [...ends, state.clipboard.clearsAt];
   return all.length === 0 ? null : all.reduce((a, b) => Math.min(a, b));
 }
 

@@ -37,9 +37,15 @@ export function createHandOut(ports: HandOutPorts): HandOut {
       if (!account.ok) return account;
       const token = await findLiveToken(ports, accountId);
       if (!token.ok) return token;
-      const put = await clipboard.put(token.value.accessToken);
-      if (!put.ok) return put;
+      const before = onClipboard;
+      // From the first moment on it is ours to clear, also when quitting.
       onClipboard = token.value.accessToken;
+      const put = await clipboard.put(token.value.accessToken);
+      if (!put.ok) {
+        await clipboard.clearIfHolds(token.value.accessToken);
+        onClipboard = before;
+        return put;
+      }
       return ok({ clearsAt: startLease(ports, accountId), expiresAt: token.value.expiresAt });
     },
 

@@ -80,6 +80,8 @@ async function removeInstance(ports: InstancesPorts, instanceId: string): Promis
     const removed = await removeAccount(ports, account.id);
     if (!removed.ok) return removed;
   }
+  // Started while the accounts were being signed out.
+  signIn.cancel(instanceId);
   store.update((state) => ({
     ...state,
     catalog: withoutInstance(state.catalog, instanceId),

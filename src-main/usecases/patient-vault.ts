@@ -7,6 +7,8 @@ import type { Vault } from './ports';
 export type PatientVault = Vault & {
   /** Writes the successor of a record that must not be used again. Held when the write fails; the failure is told. */
   readonly replace: (id: string, record: VaultRecord) => Promise<Result<void>>;
+  /** A last try for what is held. */
+  readonly flush: () => Promise<void>;
 };
 
 export function createPatientVault(inner: Vault): PatientVault {
@@ -38,5 +40,8 @@ export function createPatientVault(inner: Vault): PatientVault {
       return inner.remove(id);
     },
     replace,
+    async flush() {
+      for (const [id, record] of [...held]) await replace(id, record);
+    },
   };
 }

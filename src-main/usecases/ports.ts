@@ -27,7 +27,7 @@ export type Browser = {
 export type Clipboard = {
   /** Failure: `clipboard-refused`. */
   readonly put: (text: Secret | string) => Promise<Result<void>>;
-  /** Empties the clipboard if it still holds exactly this text; true if it did. */
+  /** Empties the clipboard if it still holds exactly this text; true if it did. Never rejects. */
   readonly clearIfHolds: (text: Secret) => Promise<boolean>;
 };
 

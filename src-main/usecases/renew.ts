@@ -152,11 +152,10 @@ function isCurrent(state: AppState, { accountId, attempt }: Going): boolean {
   return account?.kind === 'renewing' && account.attempt === attempt;
 }
 
-/** The request went out and no answer came: the server may have replaced the token all the same. */
+/** Unless it is certain that nothing was sent, the server may have replaced the token all the same. */
 function mayHaveTakenEffect(failure: Failure): boolean {
-  return (
-    failure.kind === 'internal' ||
-    (failure.kind === 'provider-unreachable' &&
-      (failure.reason === 'timed-out' || failure.reason === 'dropped'))
-  );
+  if (failure.kind === 'internal' || failure.kind === 'provider-misbehaved') return true;
+  const isUnsent =
+    failure.kind === 'provider-unreachable' && ['refused', 'name-not-found'].includes(failure.reason);
+  return failure.kind === 'provider-unreachable' && !isUnsent;
 }

@@ -4,7 +4,7 @@ import type { Failure } from '#domain/failure';
 import { ok, type Result } from '#domain/result';
 import { createPatientVault, type PatientVault } from './patient-vault';
 import type { Vault } from './ports';
-import type { Store, VaultStatus } from './store';
+import { changeAccount, type AppState, type Store, type VaultStatus } from './store';
 
 export type SafePlace = { readonly vault: PatientVault; readonly storedIn: 'keychain' | 'memory' };
 
@@ -17,7 +17,16 @@ export type Safekeeping = {
   /** A vault that refused is no longer taken for working, and the user is told. */
   readonly noteTrouble: (failure: Failure) => void;
   readonly useMemoryOnly: () => void;
+  /** A last try for secrets the keychain refused so far. */
+  readonly flush: () => Promise<void>;
 };
+
+function withVaultOpened(state: AppState): AppState {
+  return Object.keys(state.accounts).reduce(
+    (current, id) => changeAccount(current, id, { kind: 'vault-opened' }, (account) => account),
+    state,
+  );
+}
 
 export function createSafekeeping(ports: {
   readonly store: Store;
@@ -36,6 +45,7 @@ export function createSafekeeping(ports: {
     if (store.get().vault.kind === 'asking') {
       become(checked.ok ? { kind: 'works' } : { kind: 'trouble', failure: checked.failure });
     }
+    if (checked.ok) store.update(withVaultOpened);
     return checked;
   }
 
@@ -52,5 +62,6 @@ export function createSafekeeping(ports: {
       if (failure.kind.startsWith('keychain-')) become({ kind: 'trouble', failure });
     },
     useMemoryOnly: () => become({ kind: 'memory-only' }),
+    flush: keychain.flush,
   };
 }

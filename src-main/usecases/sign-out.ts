@@ -174,7 +174,7 @@ async function endByRevocation(
     };
   }
   const access = held === null ? [] : [await probeAccess(api, binding.identityEndpoint, held)];
-  return { lines: [...access, { kind: 'refresh-token-dead' }], failure: null };
+  return { lines: [...access, { kind: 'refresh-token-revoked' }], failure: null };
 }
 
 function toForgotten(account: Account, isGone: boolean, now: number): Account {

@@ -47,6 +47,8 @@ export function createDesk(bridge: Bridge): Desk {
 }
 
 function answerRequest(request: WindowRequest, desk: Desk): void {
+  // An open dialog may hold what somebody typed.
+  if (desk.dialogs.current !== null) return;
   switch (request) {
     case 'add-instance':
       desk.dialogs.open({ kind: 'add-instance' });

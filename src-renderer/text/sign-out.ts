@@ -20,6 +20,8 @@ export function toSignOutText(line: SignOutLine, now: number): SignOutText {
       return { tone: 'unknown', text: 'Whether the access token still works could not be asked.' };
     case 'refresh-token-dead':
       return { tone: 'done', text: 'The refresh token no longer works. The server was asked afterwards.' };
+    case 'refresh-token-revoked':
+      return { tone: 'done', text: 'The server says that it ended the refresh token.' };
     case 'refresh-token-alive':
       return {
         tone: 'open',

@@ -36,18 +36,24 @@ export async function playStory(desk: PracticeDesk): Promise<number> {
   for (const [index, step] of steps.entries()) {
     const number = String(index + 1).padStart(2, '0');
     try {
-      console.log(`ok      ${number}  ${step.title}: ${await step.run(stage)}`);
+      const result = await step.run(stage);
+      await takePicture(stage, number);
+      console.log(`ok      ${number}  ${step.title}: ${result}`);
     } catch (error) {
       failed += 1;
+      await takePicture(stage, number).catch(() => undefined);
       console.log(
         `FAILED  ${number}  ${step.title}: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    await stage.app.page.screenshot({ path: join(pictures, `${number}.png`) }).catch(() => undefined);
   }
   await desk.close();
   console.log(`\n${steps.length - failed} of ${steps.length} steps worked. Pictures: out/demo/`);
   return failed === 0 ? 0 : 1;
+}
+
+async function takePicture({ app }: Stage, number: string): Promise<void> {
+  await app.page.screenshot({ path: join(pictures, `${number}.png`) });
 }
 
 async function seeInstances({ app }: Stage): Promise<string> {

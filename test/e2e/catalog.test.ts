@@ -37,6 +37,13 @@ test('half a file is kept aside, and the list comes back from the last good copy
   expect(await readFile(file(kept ?? ''), 'utf8')).toBe('{"version": 1, "instances": [');
 });
 
+test('the list that came back is still there after the next start, also when the app was killed', async () => {
+  app.electron.process().kill('SIGKILL');
+  await app.quit().catch(() => undefined);
+  app = await desk.start();
+  await app.user.row('Practice Looker').waitFor();
+});
+
 test('a list written by a newer Daypass is not touched', async () => {
   await app.quit();
   const newer = JSON.stringify({ version: 99, surprise: true });

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCatalogFile } from '#support/catalog-file';
 import { keepPictureOfFailures } from '#support/failure-picture';
@@ -70,7 +73,10 @@ test('quitting takes a copied token off the clipboard, and a restart keeps every
   await app.user.copyToken();
   await app.user.clipboardBar().waitFor();
   const token = await readClipboard(app);
+  const note = await noteClearing(app.electron, desk.profile);
   await app.quit();
+  // An X11 selection dies with its owner anyway, so it is the clearing itself that is looked at.
+  expect(await readFile(note, 'utf8')).toBe('cleared');
   app = await desk.start();
   expect(await readClipboard(app)).not.toBe(token);
   await app.user.select('ana.ruiz@acme.example');
@@ -93,3 +99,16 @@ test('signing out kills both tokens at the server and says so line by line', asy
   const { accounts } = await readCatalogFile(desk.profile);
   expect(accounts).toMatchObject([{ storedIn: null, identity: { displayName: 'Ana Ruiz' } }]);
 });
+
+/** From now on the app's own call that empties the clipboard leaves a note in the profile. */
+async function noteClearing(electron: ElectronApplication, profile: string): Promise<string> {
+  const note = join(profile, 'cleared.txt');
+  await electron.evaluate(({ clipboard }, path) => {
+    const clear = clipboard.clear.bind(clipboard);
+    clipboard.clear = () => {
+      process.getBuiltinModule('node:fs').writeFileSync(path, 'cleared');
+      clear();
+    };
+  }, note);
+  return note;
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCatalogFile, writeCatalog } from '#support/catalog-file';
 import { keepPictureOfFailures } from '#support/failure-picture';
 import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
 import { openPanel, type Panel, type TrayItem } from '#support/practice-panel';
@@ -191,4 +192,13 @@ test('once she chose not to keep it in the tray, closing the window quits', asyn
   await closeWindow();
   expect(await ended).toBe(0);
   await expect.poll(() => panel.countItems()).toBe(0);
+});
+
+test('a name with signs in it reads in the tray as she wrote it', async () => {
+  const catalog = await readCatalogFile(desk.profile);
+  const named = catalog.instances.map((instance) => ({ ...instance, name: 'R&D_East && West' }));
+  await writeCatalog(desk.profile, { ...catalog, instances: named });
+  await start();
+  await expect.poll(readMenu).toContain('R&D_East && West · ana.ruiz@acme.example: signed out');
+  await app.quit();
 });

@@ -1,7 +1,7 @@
 // A desktop panel without a picture: it owns the status notifier name on the session bus, keeps the tray icons that
 // register with it, and reads and clicks their menus the way a real panel does (StatusNotifierItem, dbusmenu).
 import { setTimeout as delay } from 'node:timers/promises';
-import { interface as service, Message, sessionBus, Variant, type MessageBus } from 'dbus-next';
+import { interface as service, Message, sessionBus, Variant, type MessageBus } from '@particle/dbus-next';
 
 export type MenuEntry = {
   readonly id: number;

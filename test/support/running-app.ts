@@ -49,15 +49,28 @@ export function appEnvironment({ env = {} }: AppOptions): Record<string, string>
   return { ...Object.fromEntries(inherited), ...env };
 }
 
+/** Playwright, on a busy machine, now and then misses the moment to attach to an app that is up already. */
+const attachTries = 3;
+
+async function launch(options: AppOptions, triesLeft = attachTries): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({
+      executablePath: electronProgram(),
+      args: [...appArguments(options)],
+      env: appEnvironment(options),
+      timeout: 20_000,
+      // The app's own theme counts, not one that Playwright would put over it.
+      colorScheme: null,
+    });
+  } catch (error) {
+    if (triesLeft <= 1 || !(error instanceof Error) || error.name !== 'TimeoutError') throw error;
+    console.warn('Playwright could not attach to the app; it is started once more.');
+    return launch(options, triesLeft - 1);
+  }
+}
+
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const electron = await _electron.launch({
-    executablePath: electronProgram(),
-    args: [...appArguments(options)],
-    env: appEnvironment(options),
-    timeout: 30_000,
-    // The app's own theme counts, not one that Playwright would put over it.
-    colorScheme: null,
-  });
+  const electron = await launch(options);
   let output = '';
   electron.process().stdout?.on('data', (data: Buffer) => (output += data.toString()));
   electron.process().stderr?.on('data', (data: Buffer) => (output += data.toString()));

@@ -78,7 +78,7 @@ describe('Google', () => {
     const report = valueOf(await desk.signOut(accountId));
     expect(report.lines.map(({ kind }) => kind)).toEqual([
       'access-token-dead',
-      'refresh-token-dead',
+      'refresh-token-revoked',
       'forgotten-here',
     ]);
     expect(google.isAccessTokenAlive(accessToken)).toBe(false);
@@ -97,7 +97,7 @@ describe('Google', () => {
     const { accountId } = await signedIn();
     google.revokeEverythingOf(google.users[0]?.id ?? '');
     const report = valueOf(await desk.signOut(accountId));
-    expect(report.lines.map(({ kind }) => kind)).toContain('refresh-token-dead');
+    expect(report.lines.map(({ kind }) => kind)).toContain('refresh-token-revoked');
   });
 
   test('SO41: while Google is busy nothing is claimed, and the token is forgotten here', async () => {

@@ -66,8 +66,7 @@ describe('after the answer', () => {
     expect(location).toMatch(/^\/[a-z-]+$/);
     const page = await navigate(waiting, location);
     expect(page.status).toBe(200);
-    await delay(30);
-    expect(await isReachable(waiting.port)).toBe(false);
+    await expect.poll(() => isReachable(waiting.port), { timeout: 1000 }).toBe(false);
   });
 
   test('SO25: the page is still owed when the app closes its receiver right away, as it does on success', async () => {
@@ -77,8 +76,7 @@ describe('after the answer', () => {
     waiting.door.close();
     expect((await sent).status).toBe(303);
     expect((await navigate(waiting, '/signed-in')).status).toBe(200);
-    await delay(30);
-    expect(await isReachable(waiting.port)).toBe(false);
+    await expect.poll(() => isReachable(waiting.port), { timeout: 1000 }).toBe(false);
   });
 
   test('SO25: a browser that never asks for the page is not waited for longer than 2 seconds', async () => {

@@ -114,7 +114,7 @@ test('at a server with a revocation endpoint, its word counts', async () => {
   const { lines } = await desk.signsOut();
   expect(lines).toEqual([
     { kind: 'access-token-dead' },
-    { kind: 'refresh-token-dead' },
+    { kind: 'refresh-token-revoked' },
     { kind: 'forgotten-here' },
   ]);
   expect(desk.story.events).not.toContain('logged out');
