@@ -16,6 +16,8 @@ import type { TrayAction } from './electron/tray-menu';
 import { openMainWindow, type MainWindow } from './electron/window';
 
 const developmentName = 'Daypass Development';
+/** Milliseconds the window has for itself before menu, tray and power events come along. */
+const quietStart = 300;
 // Set by the development server only; a built app has no such branch.
 const devPage = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined;
 const page = devPage ?? appPage;
@@ -115,7 +117,7 @@ function openWindow(file: CatalogStore): void {
     currentView: () => daypass?.views.current() ?? null,
     closesToTray: () => !isQuitting && hasTray && daypass?.store.get().catalog.settings.keepInTray === true,
     onShown: () => {
-      if (daypass !== null) void openRest(daypass);
+      setTimeout(() => daypass !== null && void openRest(daypass), quietStart);
     },
     onClosed: () => (mainWindow = null),
   });
