@@ -12,6 +12,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** Whether both hide the same value. Not in constant time: neither side comes from a stranger. */
+  equals(other: Secret): boolean {
+    return this.#value === other.#value;
+  }
+
   toString(): string {
     return '[secret]';
   }
