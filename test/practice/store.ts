@@ -11,6 +11,8 @@ export type Store = {
   adapterFor(kind: string): Adapter;
   /** A token that is still good, or undefined when it is unknown, used up, expired or revoked. */
   findAlive(kind: TokenKind, value: string): AdapterPayload | undefined;
+  /** How many live tokens of a kind the predicate picks. */
+  countAlive(kind: TokenKind, picks: (payload: AdapterPayload) => boolean): number;
   /** Removes every token and code that the predicate picks. */
   revokeWhere(picks: (payload: AdapterPayload) => boolean): void;
   /** Removes one token and nothing else. */
@@ -31,6 +33,10 @@ type Shelf = Map<string, AdapterPayload>;
 
 function epochSeconds(): number {
   return Math.floor(Date.now() / 1000);
+}
+
+function isAlive(payload: AdapterPayload): boolean {
+  return !payload.consumed && (payload.exp ?? 0) > epochSeconds();
 }
 
 function createAdapter(shelf: Shelf, consumes: () => boolean): Adapter {
@@ -75,8 +81,10 @@ export function createStore(options: StoreOptions = {}): Store {
     adapterFor: (kind) => createAdapter(shelfFor(kind), consumes(kind)),
     findAlive(kind, value) {
       const payload = shelfFor(kind).get(value);
-      const isAlive = payload && !payload.consumed && (payload.exp ?? 0) > epochSeconds();
-      return isAlive ? payload : undefined;
+      return payload && isAlive(payload) ? payload : undefined;
+    },
+    countAlive(kind, picks) {
+      return [...shelfFor(kind).values()].filter((payload) => isAlive(payload) && picks(payload)).length;
     },
     revokeWhere(picks) {
       for (const kind of tokenKinds) {

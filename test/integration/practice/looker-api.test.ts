@@ -1,13 +1,14 @@
 // Calls with a token, API keys, logging out, and what is known without one (Looker fact sheet, sections 1, 4 and 6).
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ana, anaKey, ben, carlaKey } from '#practice/looker/people';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
-import { ask, callApi, logIn, refresh, signIn } from './looker-client.ts';
+import { ana, anaKey, anaSecondKey, ben, carlaKey } from '#practice/looker/people';
+import type { PracticeLooker } from '#practice/looker/start';
+import { createHttpWalker } from '#support/http-walker';
+import { ask, callApi, logIn, openLooker, refresh, signIn, toSignInUrl } from './looker-client.ts';
 
 let looker: PracticeLooker;
 
 beforeEach(async () => {
-  looker = await startPracticeLooker();
+  looker = await openLooker();
 });
 afterEach(() => looker.close());
 
@@ -91,6 +92,37 @@ test('logout of an API key token ends that token only', async () => {
   expect([looker.isAccessTokenAlive(one), looker.isAccessTokenAlive(other)]).toEqual([false, true]);
 });
 
+test.each([
+  ['401', 401],
+  ['404', 404],
+] as const)('logging out a dead token can answer %s', async (deadLogout, status) => {
+  looker.switches.deadLogout = deadLogout;
+  const token = await keyToken();
+  await callApi(looker, token, 'DELETE /logout');
+  expect((await callApi(looker, token, 'DELETE /logout')).status).toBe(status);
+  expect((await ask(`${looker.apiOrigin}/api/4.0/logout`, { method: 'DELETE' })).status).toBe(401);
+});
+
+test('keys of one user do not hang together, and a deleted key takes its tokens along', async () => {
+  const [one, two, other] = [await keyToken(), await keyToken(), await keyToken(anaSecondKey)];
+  const signedIn = await signIn(looker);
+  expect(looker.sessionsOf(ana.id)).toBe(4);
+  looker.deleteApiKey(anaKey.clientId);
+  expect([one, two, other].map((token) => looker.isAccessTokenAlive(token))).toEqual([false, false, true]);
+  expect(looker.isAccessTokenAlive(signedIn.accessToken)).toBe(true);
+  expect(looker.sessionsOf(ana.id)).toBe(2);
+  expect((await logIn(looker, anaKey.clientId, anaKey.clientSecret)).status).toBe(404);
+  expect(looker.apiKeys).not.toContain(anaKey);
+});
+
+test('every new API key token starts in production', async () => {
+  const token = await keyToken();
+  await callApi(looker, token, 'PATCH /session', { workspace_id: 'dev' });
+  expect(looker.workspaceOf(token)).toBe('dev');
+  expect(looker.workspaceOf(await keyToken())).toBe('production');
+  expect(looker.workspaceOf('dead')).toBeUndefined();
+});
+
 test('/alive says nothing but 200', async () => {
   const answer = await ask(`${looker.apiOrigin}/alive`);
   expect([answer.status, answer.text]).toEqual([200, '']);
@@ -98,7 +130,7 @@ test('/alive says nothing but 200', async () => {
 
 test.each(['/versions', '/api/4.0/versions'])('%s names both hosts', async (path) => {
   await looker.close();
-  looker = await startPracticeLooker({ ports: 'two' });
+  looker = await openLooker({ ports: 'two' });
   const { json } = await ask(`${looker.apiOrigin}${path}`);
   expect(json).toMatchObject({
     looker_release_version: '26.12.3',
@@ -138,7 +170,7 @@ test('the metadata document is there only when switched on', async () => {
 
 test('who forgets /api/4.0 on the API host gets 403', async () => {
   await looker.close();
-  looker = await startPracticeLooker({ ports: 'two' });
+  looker = await openLooker({ ports: 'two' });
   const { accessToken } = await signIn(looker);
   const headers = { authorization: `Bearer ${accessToken}` };
   expect((await ask(`${looker.apiOrigin}/user`, { headers })).status).toBe(403);
@@ -157,6 +189,16 @@ test('who ends all own sign-ins kills every token of the app and is asked again'
   }
   expect(looker.isRefreshTokenAlive(others.refreshToken)).toBe(true);
   expect(looker.apps.find('daypass')?.activatedUserIds.has(ana.id)).toBe(false);
+});
+
+test('ending all own sign-ins needs a live token, and the same browser is asked for consent afterwards', async () => {
+  const walker = createHttpWalker();
+  const { accessToken } = await signIn(looker, ana.email, walker);
+  expect((await walker.open(toSignInUrl(looker))).sentTo).toContain('code=');
+  const path = `DELETE /oauth_client_apps/daypass/users/${ana.id}`;
+  expect((await callApi(looker, accessToken, path)).status).toBe(204);
+  expect((await callApi(looker, accessToken, path)).status).toBe(401);
+  expect((await walker.open(toSignInUrl(looker))).html).toContain('value="consent"');
 });
 
 test('nobody but an admin ends the sign-ins of others; ending nothing is fine too', async () => {

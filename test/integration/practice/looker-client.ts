@@ -1,7 +1,13 @@
 // A small app that talks to the practice Looker by plain fetch, for the tests of the practice Looker itself.
 import { createHash, randomBytes } from 'node:crypto';
-import type { PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker, PracticeLookerOptions } from '#practice/looker/start';
+import { startCheckedLooker } from '#support/checked-looker';
 import { createHttpWalker, type HttpWalker } from '#support/http-walker';
+
+/** Opens a Looker whose answers are held to the contract; these tests ask odd things on purpose, so requests are not. */
+export function openLooker(options?: PracticeLookerOptions): Promise<PracticeLooker> {
+  return startCheckedLooker(options, 'answers');
+}
 
 export const callbackUri = 'http://127.0.0.1:48517/callback';
 

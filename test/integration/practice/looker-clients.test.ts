@@ -1,8 +1,8 @@
 // Registering and managing client apps at the practice Looker (Looker fact sheet, section 5).
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { anaKey, carlaKey } from '#practice/looker/people';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
-import { callApi, logIn, signIn } from './looker-client.ts';
+import type { PracticeLooker } from '#practice/looker/start';
+import { ask, callApi, logIn, openLooker, signIn } from './looker-client.ts';
 
 const form = {
   redirect_uri: 'http://127.0.0.1:48517/callback',
@@ -14,7 +14,7 @@ let looker: PracticeLooker;
 let admin: string;
 
 beforeEach(async () => {
-  looker = await startPracticeLooker();
+  looker = await openLooker();
   admin = String((await logIn(looker, carlaKey.clientId, carlaKey.clientSecret)).json['access_token']);
 });
 afterEach(() => looker.close());
@@ -64,6 +64,27 @@ test.each(['GET', 'POST', 'PATCH', 'DELETE'])(
     expect(looker.apps.find('daypass')).toBeDefined();
   },
 );
+
+test('a body that is no JSON object gets 400', async () => {
+  for (const body of ['{"redirect_uri":', '[]', '"text"']) {
+    const answer = await ask(`${looker.apiOrigin}/api/4.0/oauth_client_apps/tool`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
+      body,
+    });
+    expect(answer.status).toBe(400);
+  }
+  expect(looker.apps.find('tool')).toBeUndefined();
+});
+
+test('an app tells who accepted it, and what the caller may do with it', async () => {
+  await signIn(looker);
+  const { json } = await callApi(looker, admin, 'GET /oauth_client_apps/daypass');
+  expect(json).toMatchObject({
+    can: { update: true },
+    activated_users: [{ id: '481', first_name: 'Ana', last_name: 'Ruiz', display_name: 'Ana Ruiz' }],
+  });
+});
 
 test('a list shows what the caller may see', async () => {
   const { accessToken } = await signIn(looker);

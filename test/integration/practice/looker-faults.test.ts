@@ -1,14 +1,23 @@
 // What can go wrong between an app and Looker, each as a switch of the practice Looker.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { anaKey } from '#practice/looker/people';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
-import { askForToken, callApi, logIn, refresh, signIn, toSignInUrl, type Tokens } from './looker-client.ts';
+import { anaKey, carlaKey } from '#practice/looker/people';
+import type { PracticeLooker } from '#practice/looker/start';
+import {
+  askForToken,
+  callApi,
+  logIn,
+  openLooker,
+  refresh,
+  signIn,
+  type Tokens,
+  toSignInUrl,
+} from './looker-client.ts';
 
 let looker: PracticeLooker;
 let tokens: Tokens;
 
 beforeEach(async () => {
-  looker = await startPracticeLooker();
+  looker = await openLooker();
   tokens = await signIn(looker);
 });
 afterEach(() => looker.close());
@@ -89,6 +98,45 @@ test.each([
   expect((await refresh(looker, tokens.refreshToken)).status).toBe(200);
 });
 
+test.each([
+  ['too-many-requests', 429, '7'],
+  ['html', 404, null],
+  ['unauthorized', 401, null],
+] as const)('logging in with a key can fail alone: %s', async (loginFault, status, retryAfter) => {
+  looker.switches.loginFault = loginFault;
+  const answer = await logIn(looker, anaKey.clientId, anaKey.clientSecret);
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, retryAfter]);
+  expect((await callApi(looker, tokens.accessToken, 'GET /user')).status).toBe(200);
+  looker.switches.loginFault = 'none';
+  expect((await logIn(looker, anaKey.clientId, anaKey.clientSecret)).status).toBe(200);
+});
+
+test.each([
+  ['bad-request', [400, 400, 400]],
+  ['conflict', [409, 200, 204]],
+  ['invalid', [422, 422, 204]],
+  ['too-many-requests', [429, 429, 429]],
+] as const)('changing client apps can fail: %s', async (clientAppFault, statuses) => {
+  const { json } = await logIn(looker, carlaKey.clientId, carlaKey.clientSecret);
+  const admin = String(json['access_token']);
+  looker.switches.clientAppFault = clientAppFault;
+  const answers = [
+    await callApi(looker, admin, 'POST /oauth_client_apps/tool', {}),
+    await callApi(looker, admin, 'PATCH /oauth_client_apps/daypass', { enabled: true }),
+    await callApi(looker, admin, 'DELETE /oauth_client_apps/tool'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual(statuses);
+  expect((await callApi(looker, admin, 'GET /oauth_client_apps')).status).toBe(200);
+});
+
+test('a refused form can name several fields, and one that no form has', async () => {
+  const { json } = await logIn(looker, carlaKey.clientId, carlaKey.clientSecret);
+  looker.switches.clientAppFault = 'invalid';
+  const answer = await callApi(looker, String(json['access_token']), 'POST /oauth_client_apps/tool', {});
+  const errors = answer.json['errors'] as readonly { readonly field: string }[];
+  expect(errors.map(({ field }) => field)).toEqual(['redirect_uri', 'display_name', 'client_guid']);
+});
+
 test('Looker goes offline and comes back on the same address with everything kept', async () => {
   await looker.goOffline();
   await expect(fetch(toSignInUrl(looker))).rejects.toThrow('fetch failed');
@@ -99,7 +147,7 @@ test('Looker goes offline and comes back on the same address with everything kep
 
 test('with two ports both go offline and come back', async () => {
   await looker.close();
-  looker = await startPracticeLooker({ ports: 'two' });
+  looker = await openLooker({ ports: 'two' });
   await looker.goOffline();
   await expect(fetch(`${looker.apiOrigin}/alive`)).rejects.toThrow('fetch failed');
   await looker.comeBack();

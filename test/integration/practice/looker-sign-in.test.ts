@@ -1,15 +1,23 @@
 // What the browser meets at the practice Looker (Looker fact sheet, section 2).
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { daypassApp } from '#practice/looker/client-apps';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
 import { createHttpWalker } from '#support/http-walker';
-import { askForToken, callbackUri, getCode, signIn, toCodeGrant, toSignInUrl } from './looker-client.ts';
+import {
+  askForToken,
+  callbackUri,
+  getCode,
+  openLooker,
+  signIn,
+  toCodeGrant,
+  toSignInUrl,
+} from './looker-client.ts';
 
 const ana = { email: 'ana.ruiz@acme.example' };
 let looker: PracticeLooker;
 
 beforeEach(async () => {
-  looker = await startPracticeLooker();
+  looker = await openLooker();
 });
 afterEach(() => looker.close());
 
@@ -107,7 +115,7 @@ test('iss is not sent, unless it is switched on', async () => {
 test('other client apps and redirect URIs can be registered, custom schemes too', async () => {
   await looker.close();
   const redirectUris = ['http://127.0.0.1:7777', 'daypass://oauth/callback'];
-  looker = await startPracticeLooker({ apps: [{ ...daypassApp, guid: 'other', redirectUris }] });
+  looker = await openLooker({ apps: [{ ...daypassApp, guid: 'other', redirectUris }] });
   for (const redirectUri of redirectUris) {
     const url = toSignInUrl(looker, { client_id: 'other', redirect_uri: redirectUri });
     const end = await createHttpWalker().signIn(url, ana);
@@ -117,7 +125,7 @@ test('other client apps and redirect URIs can be registered, custom schemes too'
 
 test('UI and API can be two hosts that know only their own part', async () => {
   await looker.close();
-  looker = await startPracticeLooker({ ports: 'two' });
+  looker = await openLooker({ ports: 'two' });
   expect(looker.apiOrigin).not.toBe(looker.uiOrigin);
   const tokens = await signIn(looker);
   expect(looker.isAccessTokenAlive(tokens.accessToken)).toBe(true);
@@ -128,7 +136,7 @@ test('UI and API can be two hosts that know only their own part', async () => {
 
 test('every code and token contains the marker', async () => {
   await looker.close();
-  looker = await startPracticeLooker({ tokenMarker: 'canary-1-', switches: { rotation: 'new' } });
+  looker = await openLooker({ tokenMarker: 'canary-1-', switches: { rotation: 'new' } });
   const code = await getCode(looker);
   const first = await askForToken(looker, toCodeGrant(code));
   const second = await askForToken(looker, {
@@ -143,7 +151,7 @@ test('every code and token contains the marker', async () => {
   }
 });
 
-test('the record of requests tells what was sent', async () => {
+test('the record of requests tells what was sent, and what was answered', async () => {
   await getCode(looker);
   expect(looker.requests[0]).toMatchObject({
     door: 'ui',
@@ -152,5 +160,15 @@ test('the record of requests tells what was sent', async () => {
     status: 303,
     hasOrigin: false,
     query: { redirect_uri: callbackUri, scope: 'cors_api' },
+  });
+  looker.switches.tokenFault = 'too-many-requests';
+  await askForToken(looker, { grant_type: 'refresh_token' });
+  expect(looker.requests.at(-1)).toMatchObject({
+    bodyText: '{"grant_type":"refresh_token"}',
+    answer: {
+      status: 429,
+      headers: { 'content-type': 'application/json; charset=utf-8', 'retry-after': '7' },
+      json: { message: 'Too Many Requests' },
+    },
   });
 });

@@ -10,7 +10,7 @@ import {
 } from 'oauth4webapi';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { daypassApp } from '#practice/looker/client-apps';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
 import { createHttpWalker } from '#support/http-walker';
 import {
   ask,
@@ -18,6 +18,7 @@ import {
   callApi,
   callbackUri,
   getCode,
+  openLooker,
   refresh,
   signIn,
   toCodeGrant,
@@ -28,7 +29,7 @@ import {
 let looker: PracticeLooker;
 
 beforeEach(async () => {
-  looker = await startPracticeLooker();
+  looker = await openLooker();
 });
 afterEach(() => looker.close());
 
@@ -87,7 +88,7 @@ test('an Origin that is not on the allowlist is refused and recorded; an allowed
   expect(refused.status).toBe(403);
   expect(looker.requests.at(-1)).toMatchObject({ hasOrigin: true, path: '/api/token' });
   await looker.close();
-  looker = await startPracticeLooker({ allowedOrigins: ['https://app.example'] });
+  looker = await openLooker({ allowedOrigins: ['https://app.example'] });
   const allowed = await askForToken(looker, toCodeGrant(await getCode(looker)), {
     origin: 'https://app.example',
   });

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDoor, type Door } from '#practice/http/door';
 import { daypassApp } from '#practice/looker/client-apps';
 import { ana, ben } from '#practice/looker/people';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
+import { startCheckedLooker } from '#support/checked-looker';
 import { startRobotBrowser, type RobotBrowser } from '#support/robot-browser';
 import { toSignInUrl } from './looker-client.ts';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
     return Promise.resolve();
   });
   const redirectUri = `${receiver.origin}/callback`;
-  looker = await startPracticeLooker({ apps: [{ ...daypassApp, redirectUris: [redirectUri] }] });
+  looker = await startCheckedLooker({ apps: [{ ...daypassApp, redirectUris: [redirectUri] }] });
   robot = await startRobotBrowser();
   url = toSignInUrl(looker, { redirect_uri: redirectUri });
 });
@@ -52,7 +53,7 @@ test('a new person is asked, and may deny', async () => {
 
 test('two practice servers in one browser do not disturb each other', async () => {
   await robot.newPerson();
-  const other = await startPracticeLooker({ apps: looker.apps.all() });
+  const other = await startCheckedLooker({ apps: looker.apps.all() });
   const query = new URL(url).search;
   await robot.signIn(url, { email: ana.email, consent: 'accept' });
   await robot.signIn(`${other.uiOrigin}/auth${query}`, { email: ben.email, consent: 'accept' });

@@ -13,6 +13,8 @@ export type Exchange = {
   readonly bodyText: string;
   /** Empty when the body is neither a form nor a JSON object. */
   readonly fields: Fields;
+  /** Set once a fault that a test switched on answers in the server's place: a portal, a proxy, a foreign host. */
+  isFault: boolean;
 };
 
 async function readText(req: IncomingMessage): Promise<string> {
@@ -21,18 +23,18 @@ async function readText(req: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parseJsonFields(text: string): Fields {
+function parseObject(text: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
 function readFields(req: IncomingMessage, text: string): Fields {
   const type = req.headers['content-type'] ?? '';
-  if (type.startsWith('application/json')) return parseJsonFields(text);
+  if (type.startsWith('application/json')) return parseObject(text) ?? {};
   if (type.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(text));
   return {};
@@ -52,7 +54,22 @@ export async function readExchange(
     url: new URL(req.url ?? '/', origin),
     bodyText,
     fields: readFields(req, bodyText),
+    isFault: false,
   };
+}
+
+/** Notes that what follows is not the server's own answer. */
+export function markFault(exchange: Exchange): void {
+  exchange.isFault = true;
+}
+
+function isJson({ req }: Exchange): boolean {
+  return (req.headers['content-type'] ?? '').startsWith('application/json');
+}
+
+/** Whether the body says that it is JSON and is no JSON object. */
+export function isMalformed(exchange: Exchange): boolean {
+  return isJson(exchange) && exchange.bodyText !== '' && parseObject(exchange.bodyText) === undefined;
 }
 
 /** A body field as text, or undefined when it is missing or not text. */
@@ -61,29 +78,32 @@ export function textField(fields: Fields, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Sets headers one by one: what goes through `writeHead` alone cannot be read back for the record. */
+function setHead({ res }: Exchange, status: number, headers: Readonly<Record<string, string>>): void {
+  res.statusCode = status;
+  res.setHeader('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+}
+
 /** Answers with JSON. */
 export function answerJson(
-  { res }: Exchange,
+  exchange: Exchange,
   status: number,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  res.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    ...headers,
-  });
-  res.end(JSON.stringify(value));
+  setHead(exchange, status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  exchange.res.end(JSON.stringify(value));
 }
 
 /** Answers with a page. */
-export function answerHtml({ res }: Exchange, status: number, html: string): void {
-  res.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  res.end(html);
+export function answerHtml(exchange: Exchange, status: number, html: string): void {
+  setHead(exchange, status, { 'content-type': 'text/html; charset=utf-8' });
+  exchange.res.end(html);
 }
 
 /** Answers without a body and without a content type. */
-export function answerNothing({ res }: Exchange, status: number): void {
-  res.writeHead(status, { 'cache-control': 'no-store' });
-  res.end();
+export function answerNothing(exchange: Exchange, status: number): void {
+  setHead(exchange, status, {});
+  exchange.res.end();
 }

@@ -1,5 +1,5 @@
 // The API host: which request goes where, and what every call has to pass first.
-import { answerHtml, type Exchange } from '#practice/http/exchange';
+import { answerHtml, isMalformed, markFault, type Exchange } from '#practice/http/exchange';
 import { accountRoutes, loginRoutes } from '#practice/looker/account-routes';
 import {
   answerError,
@@ -8,14 +8,15 @@ import {
   answerUnavailable,
   portalPage,
 } from '#practice/looker/answers';
-import type { Call, OpenCall, OpenRoute, Route } from '#practice/looker/call';
+import { readToken, type Call, type OpenCall, type OpenRoute, type Route } from '#practice/looker/call';
 import { clientAppRoutes } from '#practice/looker/client-app-routes';
+import { peopleRoutes } from '#practice/looker/people-routes';
 import { discoveryRoutes } from '#practice/looker/discovery-routes';
 import type { Parts } from '#practice/looker/parts';
 import { serveToken, tokenPath } from '#practice/looker/token-endpoint';
 
 const openRoutes: readonly OpenRoute[] = [...discoveryRoutes, ...loginRoutes];
-const routes: readonly Route[] = [...accountRoutes, ...clientAppRoutes];
+const routes: readonly Route[] = [...accountRoutes, ...peopleRoutes, ...clientAppRoutes];
 
 type Matchable = {
   readonly method: string;
@@ -33,11 +34,6 @@ function findRoute<R extends Matchable>(
   return undefined;
 }
 
-/** `Authorization: token X` and `Authorization: Bearer X` are both taken (Looker fact sheet, section 4). */
-function readToken({ req }: Exchange): string {
-  return /^(?:token|bearer) (.+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
-}
-
 function identify(open: OpenCall): Call | undefined {
   const session = open.parts.sessions.find(readToken(open.exchange));
   const user = open.parts.users.find((candidate) => candidate.id === session?.userId);
@@ -47,6 +43,7 @@ function identify(open: OpenCall): Call | undefined {
 function answerApiFault({ switches }: Parts, exchange: Exchange): boolean {
   const fault = switches.apiFault;
   if (fault === 'none' || !exchange.url.pathname.startsWith('/api/4.0/')) return false;
+  if (fault !== 'too-many-requests') markFault(exchange);
   if (fault === 'captive-portal') answerHtml(exchange, 200, portalPage);
   else answerUnavailable(exchange, fault, switches.retryAfter);
   return true;
@@ -54,6 +51,11 @@ function answerApiFault({ switches }: Parts, exchange: Exchange): boolean {
 
 function isRefusedByCors({ allowedOrigins }: Parts, { req }: Exchange): boolean {
   return req.headers.origin !== undefined && !allowedOrigins.includes(req.headers.origin);
+}
+
+function serveStranger(open: OpenCall, route: Route | undefined): void {
+  if (route?.serveDead) route.serveDead(open);
+  else answerRequiresAuthentication(open.exchange);
 }
 
 function serveCall(parts: Parts, exchange: Exchange): void {
@@ -65,8 +67,9 @@ function serveCall(parts: Parts, exchange: Exchange): void {
   const found = findRoute(routes, exchange);
   const call = identify({ parts, exchange, args: found?.args ?? [] });
   if (!exchange.url.pathname.startsWith('/api/')) answerError(exchange, 403, 'Forbidden');
-  else if (call === undefined) answerRequiresAuthentication(exchange);
+  else if (call === undefined) serveStranger({ parts, exchange, args: [] }, found?.route);
   else if (found === undefined) answerNotFound(exchange);
+  else if (isMalformed(exchange)) answerError(exchange, 400, 'The body is not a JSON object.');
   else found.route.serve(call);
 }
 

@@ -30,7 +30,14 @@ export type Route = {
   readonly method: string;
   readonly path: RegExp;
   readonly serve: (call: Call) => void;
+  /** What a caller without a live token gets, where that is not the usual 401. */
+  readonly serveDead?: (call: OpenCall) => void;
 };
+
+/** `Authorization: token X` and `Authorization: Bearer X` are both taken (Looker fact sheet, section 4). */
+export function readToken({ req }: Exchange): string {
+  return /^(?:token|bearer) (.+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
+}
 
 /** Keeps the named fields, all when none are named: the `fields` parameter of most calls. */
 export function pickFields<T extends object>({ exchange }: OpenCall, value: T): Partial<T> {

@@ -2,12 +2,23 @@
 import type { Fields } from '#practice/http/exchange';
 import type { FieldError } from '#practice/looker/answers';
 import type { ClientApp } from '#practice/looker/client-apps';
-import { lookerGroups } from '#practice/looker/people';
+import { lookerGroups, type LookerUser } from '#practice/looker/people';
+import { toPublicBody } from '#practice/looker/people-bodies';
+import { isAdmin } from '#practice/looker/roles';
+
+/** Who looks at an app, where. */
+export type AppReader = {
+  readonly user: LookerUser;
+  readonly users: readonly LookerUser[];
+  readonly knowsRedirectUris: boolean;
+};
 
 /** An app as the API shows it; `redirect_uris` only where the instance knows it (26.22). */
-export function toAppBody(app: ClientApp, knowsRedirectUris: boolean): Record<string, unknown> {
+export function toAppBody(app: ClientApp, reader: AppReader): Record<string, unknown> {
+  const { user, users, knowsRedirectUris } = reader;
+  const mayChange = isAdmin(user);
   return {
-    can: { show: true, update: true },
+    can: { show: true, update: mayChange, destroy: mayChange },
     client_guid: app.guid,
     redirect_uri: app.redirectUris[0] ?? '',
     ...(knowsRedirectUris ? { redirect_uris: app.redirectUris } : {}),
@@ -16,7 +27,7 @@ export function toAppBody(app: ClientApp, knowsRedirectUris: boolean): Record<st
     enabled: app.enabled,
     group_id: app.groupId,
     tokens_invalid_before: app.tokensInvalidBefore,
-    activated_users: [...app.activatedUserIds].map((id) => ({ id })),
+    activated_users: users.filter(({ id }) => app.activatedUserIds.has(id)).map(toPublicBody),
   };
 }
 

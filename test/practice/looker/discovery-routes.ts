@@ -1,19 +1,24 @@
 // What can be found out without a token (Looker fact sheet, section 1).
-import { answerHtml, answerJson, answerNothing } from '#practice/http/exchange';
+import { answerHtml, answerJson, answerNothing, markFault } from '#practice/http/exchange';
 import {
   answerNotFound,
   answerNotFoundPage,
   answerRequiresAuthentication,
   notFoundPage,
 } from '#practice/looker/answers';
-import type { OpenCall, OpenRoute } from '#practice/looker/call';
+import { readToken, type OpenCall, type OpenRoute } from '#practice/looker/call';
+import type { LookerSwitches } from '#practice/looker/switches';
 
-/** The release this Looker claims to be. */
-export const releaseVersion = '26.12.3';
+/** The release this Looker claims to be: 26.22 is the first whose reference has `redirect_uris` (section 5). */
+function toRelease({ redirectUris }: LookerSwitches): { readonly looker: string; readonly api: string } {
+  return redirectUris ? { looker: '26.22.1', api: '4.0.26.22' } : { looker: '26.12.3', api: '4.0.26.12' };
+}
 
 function serveIfOpen({ exchange, parts }: OpenCall, answer: () => void): void {
   const { versions } = parts.switches;
-  if (versions === '401') answerRequiresAuthentication(exchange);
+  if (versions === 'html') markFault(exchange);
+  const isKnown = parts.sessions.find(readToken(exchange)) !== undefined;
+  if (versions === '401' && !isKnown) answerRequiresAuthentication(exchange);
   else if (versions === '404') answerNotFound(exchange);
   else if (versions === 'html') answerHtml(exchange, 200, notFoundPage);
   else answer();
@@ -23,10 +28,11 @@ function serveIfOpen({ exchange, parts }: OpenCall, answer: () => void): void {
 function serveVersions(call: OpenCall): void {
   const { apiOrigin, uiOrigin } = call.parts;
   const swagger = `${apiOrigin}/api/4.0/swagger.json`;
-  const version = { version: '4.0', full_version: '4.0.26.12', status: 'current', swagger_url: swagger };
+  const release = toRelease(call.parts.switches);
+  const version = { version: '4.0', full_version: release.api, status: 'current', swagger_url: swagger };
   serveIfOpen(call, () => {
     answerJson(call.exchange, 200, {
-      looker_release_version: releaseVersion,
+      looker_release_version: release.looker,
       current_version: version,
       supported_versions: [version],
       api_server_url: apiOrigin,
@@ -36,11 +42,12 @@ function serveVersions(call: OpenCall): void {
 }
 
 function serveSpec(call: OpenCall): void {
+  const release = toRelease(call.parts.switches);
   serveIfOpen(call, () => {
     const info = {
       title: 'Looker API 4.0 Reference',
-      version: '4.0.26.12',
-      'x-looker-release-version': releaseVersion,
+      version: release.api,
+      'x-looker-release-version': release.looker,
     };
     answerJson(call.exchange, 200, { swagger: '2.0', info, paths: {} });
   });

@@ -1,7 +1,8 @@
 // What the routes of the practice Looker share.
 import type { Provider } from 'oidc-provider';
+import type { ApiKeys } from '#practice/looker/api-keys';
 import type { ClientApps } from '#practice/looker/client-apps';
-import type { ApiKey, LookerUser } from '#practice/looker/people';
+import type { LookerUser } from '#practice/looker/people';
 import type { Sessions } from '#practice/looker/sessions';
 import type { LookerSwitches } from '#practice/looker/switches';
 import type { Brand } from '#practice/pages';
@@ -11,7 +12,7 @@ export type Parts = {
   readonly provider: Provider;
   readonly switches: LookerSwitches;
   readonly users: readonly LookerUser[];
-  readonly apiKeys: readonly ApiKey[];
+  readonly apiKeys: ApiKeys;
   readonly apps: ClientApps;
   readonly sessions: Sessions;
   readonly uiOrigin: string;

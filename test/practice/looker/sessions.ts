@@ -19,22 +19,32 @@ export type Sessions = {
   /** The session of a live token. */
   find(token: string): Session | undefined;
   /** Hands out an API-key token; there is no refresh token with it. */
-  open(userId: string, seconds: number, sudoUserId?: string): string;
+  open(userId: string, seconds: number, origin: KeyTokenOrigin): string;
+  /** How many live tokens a user has, from apps and keys together. */
+  countOf(userId: string): number;
   /** Ends one session; with `alsoRefresh` the refresh token behind it goes too. */
   end(session: Session, alsoRefresh: boolean): void;
   /** Kills everything of a user, at one app or everywhere. */
   endAllOf(userId: string, clientGuid?: string): void;
+  /** Kills every token that an API key got. */
+  endAllOfKey(keyId: string): void;
   /** Kills everything of an app. */
   endAllAt(clientGuid: string): void;
   /** Makes every access token expire now; refresh tokens stay. */
   expireAccessTokens(): void;
 };
 
+/** What a token without an app goes back to: an API key, or an admin's sudo (SPEC `login_user`). */
+export type KeyTokenOrigin = { readonly keyId?: string; readonly sudoUserId?: string };
+
 type KeyToken = {
   readonly userId: string;
-  readonly sudoUserId: string | undefined;
   readonly expiresAt: number;
-};
+} & KeyTokenOrigin;
+
+function isAlive({ expiresAt }: KeyToken): boolean {
+  return expiresAt > Date.now();
+}
 
 function endOAuthSession(store: Store, session: Session, alsoRefresh: boolean): void {
   store.revoke('AccessToken', session.token);
@@ -54,7 +64,7 @@ export function createSessions(store: Store, tokenMarker: string): Sessions {
       return { ...base, userId, clientGuid, grantId, sudoUserId: undefined };
     }
     const key = keyTokens.get(token);
-    if (key === undefined || key.expiresAt <= Date.now()) return undefined;
+    if (key === undefined || !isAlive(key)) return undefined;
     return {
       ...base,
       userId: key.userId,
@@ -72,10 +82,14 @@ export function createSessions(store: Store, tokenMarker: string): Sessions {
       workspaces.set(token, known);
       return known;
     },
-    open(userId, seconds, sudoUserId) {
+    open(userId, seconds, origin) {
       const token = `${tokenMarker}${randomBytes(24).toString('base64url')}`;
-      keyTokens.set(token, { userId, sudoUserId, expiresAt: Date.now() + seconds * 1000 });
+      keyTokens.set(token, { ...origin, userId, expiresAt: Date.now() + seconds * 1000 });
       return token;
+    },
+    countOf(userId) {
+      const keys = [...keyTokens.values()].filter((key) => key.userId === userId && isAlive(key));
+      return keys.length + store.countAlive('AccessToken', (payload) => payload.accountId === userId);
     },
     end(session, alsoRefresh) {
       keyTokens.delete(session.token);
@@ -87,6 +101,9 @@ export function createSessions(store: Store, tokenMarker: string): Sessions {
       );
       if (clientGuid !== undefined) return;
       for (const [token, key] of keyTokens) if (key.userId === userId) keyTokens.delete(token);
+    },
+    endAllOfKey(keyId) {
+      for (const [token, key] of keyTokens) if (key.keyId === keyId) keyTokens.delete(token);
     },
     endAllAt(clientGuid) {
       store.revokeWhere((payload) => payload.clientId === clientGuid);

@@ -5,6 +5,7 @@ import { openDoor, type Door, type Serve } from '#practice/http/door';
 import { readExchange, type Exchange } from '#practice/http/exchange';
 import { noteRequest, type RequestRecord } from '#practice/http/record';
 import { serveApi } from '#practice/looker/api';
+import { createApiKeys } from '#practice/looker/api-keys';
 import {
   bendRedirects,
   grantedScope,
@@ -55,6 +56,7 @@ export type PracticeLooker = {
   /** Serves `/api/token` and `/api/4.0`; the same as `uiOrigin` with one port. */
   readonly apiOrigin: string;
   readonly users: readonly LookerUser[];
+  /** The API keys that exist now. */
   readonly apiKeys: readonly ApiKey[];
   /** The registered client apps; `put` changes one, for example to disable it, without ending its tokens. */
   readonly apps: ClientApps;
@@ -64,6 +66,14 @@ export type PracticeLooker = {
   readonly requests: readonly RequestRecord[];
   isAccessTokenAlive(token: string): boolean;
   isRefreshTokenAlive(token: string): boolean;
+  /** How many live access tokens a user has, from apps and API keys together. */
+  sessionsOf(userId: string): number;
+  /** The workspace a live access token is in, or undefined for a dead one. */
+  workspaceOf(token: string): string | undefined;
+  /** Makes an API key, or gives one another secret; tokens stay. */
+  putApiKey(key: ApiKey): void;
+  /** Deletes an API key as its owner or an admin can; its tokens die with it. */
+  deleteApiKey(clientId: string): void;
   /** Lets every access token expire now; refresh tokens stay. */
   expireAccessTokens(): void;
   /** Lets every refresh token expire now, as after a month. */
@@ -150,7 +160,7 @@ async function createParts(options: PracticeLookerOptions, memory: Memory, doors
   return {
     ...memory,
     provider,
-    apiKeys: options.apiKeys ?? lookerApiKeys,
+    apiKeys: createApiKeys(options.apiKeys ?? lookerApiKeys),
     sessions: createSessions(memory.store, marker),
     uiOrigin: doors.ui.origin,
     apiOrigin: (doors.api ?? doors.ui).origin,
@@ -172,12 +182,23 @@ function toPracticeLooker(
     uiOrigin: parts.uiOrigin,
     apiOrigin: parts.apiOrigin,
     users: parts.users,
-    apiKeys: parts.apiKeys,
+    get apiKeys() {
+      return parts.apiKeys.all();
+    },
     apps: parts.apps,
     switches: parts.switches,
     requests,
     isAccessTokenAlive: (token) => parts.sessions.find(token) !== undefined,
     isRefreshTokenAlive: (token) => memory.store.findAlive('RefreshToken', token) !== undefined,
+    sessionsOf: (userId) => parts.sessions.countOf(userId),
+    workspaceOf: (token) => parts.sessions.find(token)?.workspaceId,
+    putApiKey: (key) => {
+      parts.apiKeys.put(key);
+    },
+    deleteApiKey: (clientId) => {
+      parts.apiKeys.remove(clientId);
+      parts.sessions.endAllOfKey(clientId);
+    },
     expireAccessTokens: () => {
       parts.sessions.expireAccessTokens();
     },

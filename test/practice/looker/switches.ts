@@ -17,9 +17,9 @@ export type LookerSwitches = {
   errorBody: 'oauth' | 'looker-message' | 'html' | 'empty';
   /** Whether logout kills the refresh token along with the access token. Section 6: unconfirmed, default true. */
   logoutKillsRefreshToken: boolean;
-  /** Whether client apps know `redirect_uris` (26.22) beside `redirect_uri`. Section 5: default false. */
+  /** Whether this is a 26.22, which knows `redirect_uris` beside `redirect_uri`. Section 5: default false. */
   redirectUris: boolean;
-  /** `/versions` and the published spec: open, or what closed and foreign hosts answer. Section 1: default 'open'. */
+  /** `/versions` and the published spec: open, for a live token only, or what foreign hosts answer. Section 1: default 'open'. */
   versions: 'open' | '401' | '404' | 'html';
   /** `/.well-known/oauth-authorization-server` (RFC 8414) on the UI host. Section 1, seen only in 2026: default false. */
   wellKnown: boolean;
@@ -29,6 +29,21 @@ export type LookerSwitches = {
   tokenFault: TokenFault;
   /** How long a token answer is held back after its effect took place. Default 0. */
   tokenDelayMs: number;
+  /**
+   * Who sees their own roles: those with the permission, or everybody; other people's are for admins either way.
+   * Section 5, Permissions: 404 without, default 'by-permission'.
+   */
+  rolesVisible: 'by-permission' | 'everybody';
+  /** What logging out a dead token answers. Section 4, Logout: 401 today, 404 on older ones, default '401'. */
+  deadLogout: '401' | '404';
+  /** Faults of `/login`: 429, a web page, or 401 whatever was sent. Section 4: default 'none'. */
+  loginFault: 'none' | 'too-many-requests' | 'html' | 'unauthorized';
+  /**
+   * Faults of every call that changes something under `/oauth_client_apps`, each where SPEC lists it: 400 and 429
+   * everywhere, 409 on registering, 422 with three errors on registering, updating and activating. Section 5: default
+   * 'none'.
+   */
+  clientAppFault: 'none' | 'bad-request' | 'conflict' | 'invalid' | 'too-many-requests';
   /** Faults of all calls under `/api/4.0`: 429, 503, or a captive portal's page with 200. Default 'none'. */
   apiFault: 'none' | 'too-many-requests' | 'unavailable' | 'captive-portal';
   /** The Retry-After of 429 and 503 answers (RFC 9110, 10.2.3), or undefined for none. Section 5: default '7'. */
@@ -66,6 +81,10 @@ export function toDefaultSwitches(): LookerSwitches {
     userEndpoint: 'ok',
     tokenFault: 'none',
     tokenDelayMs: 0,
+    rolesVisible: 'by-permission',
+    deadLogout: '401',
+    loginFault: 'none',
+    clientAppFault: 'none',
     apiFault: 'none',
     retryAfter: '7',
   };
