@@ -1,10 +1,11 @@
 // The one place where ports meet what fulfils them. No decisions here: those are in the use cases.
 import { join } from 'node:path';
-import { nativeTheme, type Session } from 'electron';
+import { nativeTheme, type BrowserWindow, type Session } from 'electron';
 import { createCatalogStore } from './electron/catalog-store';
 import { createClipboard } from './electron/clipboard';
 import { systemBrowser } from './electron/browser';
 import { createCommandTable } from './electron/command-table';
+import { createFiles } from './electron/files';
 import { createNetFetch } from './electron/net-fetch';
 import { spawnKeychain } from './electron/spawn-keychain';
 import { systemClock } from './node/clock';
@@ -19,18 +20,10 @@ import { findPortHolder } from './node/port-holder';
 import { createProviderApi } from './node/provider-api';
 import { createKeychainVault } from './node/vault';
 import { keychainName } from './node/keychain-name';
-import { createCheckAddress } from './usecases/check-address';
 import { createDeadlines } from './usecases/deadlines';
-import { createHandOut } from './usecases/hand-out';
-import { createInstances } from './usecases/instances';
+import { createUsecases, type Usecases } from './usecases/wiring';
 import { keepCatalog } from './usecases/keep-catalog';
-import { createLiveTokens } from './usecases/live-tokens';
 import { createViewSource } from './usecases/publish-view';
-import { createRenewals } from './usecases/renew';
-import { createRenewAll } from './usecases/renew-all';
-import { createSafekeeping } from './usecases/safekeeping';
-import { createSignIn } from './usecases/sign-in';
-import { createSignOut } from './usecases/sign-out';
 import { createStore, toInitialState, type Store } from './usecases/store';
 import type { CatalogFile, Clock } from './usecases/ports';
 import type { Surroundings } from './usecases/to-view';
@@ -44,6 +37,7 @@ export type World = {
   /** Told apart by channel, so that a development build never touches the entries of the installed app. */
   readonly keychainService: string;
   readonly desktop: () => Surroundings['desktop'];
+  readonly window: () => BrowserWindow | null;
   readonly onSignInOver: (instanceId: string) => void;
 };
 
@@ -55,11 +49,11 @@ export function openCatalog(folder: string) {
 
 export function compose(world: World, { file, catalog, trouble }: ReturnType<typeof openCatalog>) {
   const ports = createPorts(world);
-  const { clock, log, vault, keychain } = ports;
+  const { clock, log, vault } = ports;
   const store = createStore(toInitialState(catalog, trouble));
   keepCatalog({ store, file });
-  const usecases = createUsecases(world, { ...ports, file }, store);
-  const { signIn, handOut, renew } = usecases;
+  const usecases = createUsecases({ ...ports, store, file, onSignInOver: world.onSignInOver });
+  const { handOut } = usecases;
   const deadlines = createDeadlines({
     store,
     clock,
@@ -81,26 +75,36 @@ export function compose(world: World, { file, catalog, trouble }: ReturnType<typ
     views,
     handOut,
     deadlines,
-    renewAll: createRenewAll({ store, renew }),
-    handlers: createCommandTable({ store, ...usecases }),
-    /**
-     * What has to happen before the process may end: receivers closed, clipboard cleared, replaced refresh tokens in
-     * the keychain, the catalog on disk. A provider that does not answer holds it up for two seconds at most.
-     */
-    async shutDown(): Promise<void> {
-      deadlines.stop();
-      signIn.cancelAll();
-      await handOut.clearClipboard();
-      await Promise.race([usecases.allSettled(), clockOut(clock, longestFarewell)]);
-      await Promise.race([usecases.safekeeping.flush(), clockOut(clock, longestFarewell)]);
-      keychain.close();
-      await file.settled();
-    },
+    signOutQueue: usecases.signOutQueue,
+    renewAll: usecases.renewAll,
+    handlers: createCommandTable(usecases),
+    shutDown: () => shutDown({ ...usecases, ...ports, file, stopDeadlines: deadlines.stop }),
   };
 }
 
 export type Daypass = ReturnType<typeof compose>;
-type Ports = ReturnType<typeof createPorts>;
+
+/**
+ * What has to happen before the process may end: receivers closed, clipboard cleared, replaced refresh tokens in the
+ * keychain, the catalog on disk. A provider that does not answer holds it up for two seconds at most.
+ */
+async function shutDown(
+  made: Usecases &
+    Pick<ReturnType<typeof createPorts>, 'clock' | 'keychain'> & {
+      readonly file: CatalogFile;
+      readonly stopDeadlines: () => void;
+    },
+): Promise<void> {
+  const { clock, signIn, handOut, signOutQueue, allSettled, safekeeping, keychain, file } = made;
+  made.stopDeadlines();
+  signOutQueue.stop();
+  signIn.cancelAll();
+  await handOut.clearClipboard();
+  await Promise.race([allSettled(), clockOut(clock, longestFarewell)]);
+  await Promise.race([safekeeping.flush(), clockOut(clock, longestFarewell)]);
+  keychain.close();
+  await file.settled();
+}
 
 function createPorts(world: World) {
   const clock = systemClock;
@@ -120,29 +124,12 @@ function createPorts(world: World) {
     oauth: createOAuthClient({ http, clock }),
     api: createProviderApi({ http }),
     vault: createKeychainVault({ keychain, name: keychainName(), log }),
+    memory: createMemoryVault(),
     receiver: createReceiver({ findPortHolder }),
     clipboard: createClipboard({ log }),
     browser: systemBrowser,
+    files: createFiles(world.window),
   };
-}
-
-function createUsecases(world: World, ports: Ports & { readonly file: CatalogFile }, store: Store) {
-  const { log, vault } = ports;
-  const liveTokens = createLiveTokens();
-  const safekeeping = createSafekeeping({ store, keychain: vault, memory: createMemoryVault() });
-  const shared = { ...ports, store, liveTokens, safekeeping };
-  const { renew, settled, allSettled } = createRenewals(shared);
-  const handOut = createHandOut({ ...shared, renew });
-  const signOut = createSignOut({ ...shared, settled, clearClipboard: handOut.clearClipboard });
-  const signIn = createSignIn({
-    ...shared,
-    settled,
-    onOver: world.onSignInOver,
-    onBug: (error) => log.bug('sign-in', error),
-  });
-  const instances = createInstances({ ...shared, signIn, signOut });
-  const checkAddress = createCheckAddress(ports);
-  return { safekeeping, renew, allSettled, handOut, signIn, signOut, instances, checkAddress };
 }
 
 function clockOut(clock: Clock, milliseconds: number): Promise<void> {

@@ -86,6 +86,7 @@ function open(): void {
       folder,
       keychainService: app.isPackaged ? 'Daypass' : developmentName,
       desktop: () => ({ os: osName(), tray: hasTray }),
+      window: () => mainWindow?.browserWindow ?? null,
       onSignInOver: showWindow,
     },
     catalog,
@@ -130,7 +131,10 @@ async function openRest(made: Daypass): Promise<void> {
   isRestOpen = true;
   setAppMenu(requestOfWindow);
   watchPower({
-    onBack: made.deadlines.look,
+    onBack: () => {
+      made.deadlines.look();
+      made.signOutQueue.look();
+    },
     onLeft: () => void made.handOut.clearClipboard(),
   });
   hasTray = await hasTrayHost();
@@ -142,6 +146,8 @@ async function openRest(made: Daypass): Promise<void> {
       onAction: (action) => void onTrayAction(action),
     });
   mainWindow?.send(made.views.current());
+  // What waited for the network in the last run.
+  made.signOutQueue.look();
   if (made.store.get().catalogTrouble === null) await made.file.keepGoodCopy();
 }
 

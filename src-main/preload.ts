@@ -1,8 +1,10 @@
-// The bridge: three functions, plain JSON through them, no Electron object handed on.
-import { contextBridge, ipcRenderer } from 'electron';
+// The bridge: four functions, plain JSON through them, no Electron object handed on. A path to read comes from a File
+// that the user chose or dropped, never from the page.
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   commandChannel,
   commandNames,
+  fileCommand,
   requestChannel,
   viewChannel,
   windowRequests,
@@ -27,9 +29,12 @@ ipcRenderer.on(requestChannel, (_event, request: unknown) => {
 
 contextBridge.exposeInMainWorld('daypass', {
   call(name: string, input: unknown): Promise<unknown> {
-    return commandNames.some((candidate) => candidate === name)
+    return name !== fileCommand && commandNames.some((candidate) => candidate === name)
       ? ipcRenderer.invoke(commandChannel, name, input)
       : Promise.resolve({ ok: false, failure: { kind: 'request-malformed' } });
+  },
+  previewFile(file: File): Promise<unknown> {
+    return ipcRenderer.invoke(commandChannel, fileCommand, { path: webUtils.getPathForFile(file) });
   },
   onView(listener: (view: unknown) => void): () => void {
     viewListeners.add(listener);

@@ -7,17 +7,32 @@ import type { CommandName, WindowRequest } from './names';
 export type Bridge = {
   /** Runs a command in main. Never rejects for an expected failure: those come as a Result. */
   call<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>>;
+  /** Reads a file that the user chose or dropped; only its path goes to main, and never back. */
+  previewFile(file: File): Promise<Result<CommandOutput<'previewImportFile'>>>;
   /** Hears the latest view at once if there is one, then every change. Returns the way to stop. */
   onView(listener: (view: View) => void): () => void;
   /** Hears what a menu item or the tray asks the window to do. Returns the way to stop. */
   onRequest(listener: (request: WindowRequest) => void): () => void;
 };
 
-export type { CommandInput, CommandOutput, FoundAddress } from './commands';
+export type {
+  CommandInput,
+  CommandOutput,
+  FoundAddress,
+  ImportEntry,
+  ImportOutcome,
+  ImportPreview,
+  RegistrationCheck,
+} from './commands';
 export type { CommandName, WindowRequest } from './names';
 export type { Result } from '../domain/result';
 export type { Failure, FailureKind, FieldProblem, FieldProblems } from '../domain/failure';
-export type { Activity, Identity } from '../domain/account';
+export type { Activity, Identity, SignsInWith } from '../domain/account';
+export type { ClientApp, ClientAppAct, ClientAppForm } from '../domain/client-app';
+export type { Inspection, Named } from '../domain/inspection';
+export type { ConfigProblem } from '../domain/looker-config';
+export type { HandOff } from '../domain/provider';
+export type { Workspace } from '../domain/workspace';
 export type { ProviderId } from '../domain/instance';
 export type { Settings, Theme } from '../domain/settings';
 export type { SignInProgress, SignInStep } from '../domain/sign-in-attempt';

@@ -19,7 +19,24 @@ export const commandNames = [
   'recheckKeychain',
   'useMemoryOnly',
   'saveSettings',
+  'addApiKey',
+  'previewImport',
+  'previewImportFile',
+  'runImport',
+  'discardImport',
+  'setWorkspace',
+  'inspectAccount',
+  'endAllSignIns',
+  'readClientApps',
+  'saveClientApp',
+  'changeClientApp',
+  'checkRegistration',
+  'copySheet',
+  'saveSheet',
 ] as const;
+
+/** The preload alone runs this one, with the path of a file that the user chose or dropped. */
+export const fileCommand = 'previewImportFile';
 
 export type CommandName = (typeof commandNames)[number];
 

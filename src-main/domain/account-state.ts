@@ -1,6 +1,7 @@
 // Where an account stands. States move only through `step`, so that a table test covers every transition.
 import type { Failure } from './failure';
 import type { Lease } from './account';
+import type { Workspace } from './workspace';
 
 export type AccountState =
   | { readonly kind: 'signed-out' }
@@ -15,9 +16,18 @@ export type AccountState =
   | { readonly kind: 'locked'; readonly failure: Failure };
 
 export type AccountEvent =
-  | { readonly kind: 'signed-in'; readonly lease: Lease }
+  | { readonly kind: 'signed-in'; readonly lease: Lease; readonly trouble: Failure | null }
   | { readonly kind: 'renewal-started'; readonly attempt: string }
-  | { readonly kind: 'renewed'; readonly attempt: string; readonly lease: Lease }
+  | {
+      readonly kind: 'renewed';
+      readonly attempt: string;
+      readonly lease: Lease;
+      /** What did not work although there is a token now. */
+      readonly trouble: Failure | null;
+    }
+  | { readonly kind: 'workspace-switched'; readonly workspace: Workspace }
+  /** The provider said where the token is; that may not be where it is wanted. */
+  | { readonly kind: 'workspace-seen'; readonly workspace: Workspace }
   | {
       readonly kind: 'renewal-failed';
       readonly attempt: string;
@@ -35,11 +45,14 @@ const vaultTroubles: readonly Failure['kind'][] = [
   'keychain-failed',
 ];
 
+/** What only a new sign-in, or the key typed anew, can mend. */
+const needsPerson: readonly Failure['kind'][] = ['sign-in-expired', 'api-key-rejected', 'secret-missing'];
+
 /** A late answer to a renewal that is no longer the current one changes nothing. */
 export function step(state: AccountState, event: AccountEvent): AccountState {
   switch (event.kind) {
     case 'signed-in':
-      return { kind: 'active', lease: event.lease, trouble: null };
+      return { kind: 'active', lease: event.lease, trouble: event.trouble };
     case 'signed-out':
       return { kind: 'signed-out' };
     case 'renewal-started':
@@ -47,9 +60,17 @@ export function step(state: AccountState, event: AccountEvent): AccountState {
         ? state
         : { kind: 'renewing', attempt: event.attempt, lease: leaseOf(state) };
     case 'renewed':
-      return isCurrent(state, event.attempt) ? { kind: 'active', lease: event.lease, trouble: null } : state;
+      return isCurrent(state, event.attempt)
+        ? { kind: 'active', lease: event.lease, trouble: event.trouble }
+        : state;
     case 'renewal-failed':
       return isCurrent(state, event.attempt) ? afterFailure(state, event.failure, event.now) : state;
+    case 'workspace-switched':
+      return state.kind === 'active' ? { ...moved(state, event.workspace), trouble: null } : state;
+    case 'workspace-seen':
+      return state.kind === 'active' && state.lease.workspace !== event.workspace
+        ? moved(state, event.workspace)
+        : state;
     case 'vault-opened':
       return state.kind === 'locked' ? { kind: 'resting' } : state;
     case 'token-expired':
@@ -60,6 +81,13 @@ export function step(state: AccountState, event: AccountEvent): AccountState {
 /** The live lease of a state, if it has one. */
 export function leaseOf(state: AccountState): Lease | null {
   return state.kind === 'active' || state.kind === 'renewing' ? state.lease : null;
+}
+
+function moved(
+  state: Extract<AccountState, { kind: 'active' }>,
+  workspace: Workspace,
+): Extract<AccountState, { kind: 'active' }> {
+  return { ...state, lease: { ...state.lease, workspace } };
 }
 
 function isCurrent(
@@ -75,7 +103,7 @@ function afterFailure(
   failure: Failure,
   now: number,
 ): AccountState {
-  if (failure.kind === 'sign-in-expired' || failure.kind === 'secret-missing') {
+  if (needsPerson.includes(failure.kind)) {
     return { kind: 'needs-sign-in', failure };
   }
   if (state.lease !== null && state.lease.expiresAt > now) {

@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import type { Workspace } from './workspace';
 
 /** Who a token belongs to, as the provider's own user endpoint says. */
 export type Identity = {
@@ -11,24 +12,67 @@ export type Identity = {
 /** One line of an account's history. Never a value, only what happened. */
 export type Activity = {
   readonly at: number;
-  readonly what: 'signed-in' | 'copied' | 'renewed' | 'renewal-failed' | 'signed-out' | 'sign-in-ended';
+  readonly what:
+    | 'signed-in'
+    | 'key-added'
+    | 'copied'
+    | 'renewed'
+    | 'renewal-failed'
+    | 'switched-to-dev'
+    | 'switched-to-production'
+    | 'sign-out-queued'
+    | 'signed-out'
+    | 'sign-in-ended';
 };
+
+/** What new access tokens come from. The id of an API key is no secret; the other half of it is in the vault. */
+export type SignsInWith = { readonly kind: 'oauth' } | { readonly kind: 'api-key'; readonly keyId: string };
+
+/** A sign-out that could not reach the provider. The vault keeps what is needed to finish it. */
+export type QueuedSignOut = {
+  readonly since: number;
+  /** End every sign-in of this person with this app, not only this one. */
+  readonly everywhere: boolean;
+  /** The account leaves the list when it is done. */
+  readonly thenRemove: boolean;
+  /** Written before the first try, so that a quit in its middle is not forgotten; true once a try has failed. */
+  readonly hasFailed: boolean;
+};
+
+/** What a sign-out that waits is waiting for. */
+export type NextTry =
+  | { readonly kind: 'trying' }
+  /** Epoch ms. */
+  | { readonly kind: 'at'; readonly at: number }
+  /** It is not asked again by itself: each question may be a prompt. */
+  | { readonly kind: 'keychain' };
+
+/** A definite refusal of what the vault holds. */
+export type Ending = Extract<Failure, { kind: 'sign-in-expired' | 'api-key-rejected' }>;
 
 /** One identity signed in at an instance, as the catalog keeps it: no secret. */
 export type Account = {
   readonly id: string;
   readonly instanceId: string;
   readonly identity: Identity;
-  /** Where the refresh token is; null once it is gone from there. */
+  readonly signsInWith: SignsInWith;
+  /** Where the refresh token or the key's secret is; null once it is gone from there. */
   readonly storedIn: 'keychain' | 'memory' | null;
   /** The user signed out. `storedIn` may still be set then: the vault could not be emptied. */
   readonly signedOut: boolean;
-  /** Epoch milliseconds of the sign-in the stored refresh token came from. */
+  readonly queuedSignOut: QueuedSignOut | null;
+  /** The workspace wished for; each new token is put into it. */
+  readonly workspace: Workspace;
+  /** Whether the person has the admin role, as far as it could be seen; null while it could not. */
+  readonly isAdmin: boolean | null;
+  /** Epoch milliseconds until which an access token of this account may live, whoever holds it; null for none yet. */
+  readonly tokensEndAt: number | null;
+  /** Epoch milliseconds of the sign-in the stored refresh token came from, or of the key being added. */
   readonly signedInAt: number;
   /** Set while a renewal is under way, so that a killed one can be told apart afterwards. */
   readonly renewalStartedAt: number | null;
-  /** The last definite refusal of the refresh token; cleared by the next sign-in. */
-  readonly endedBy: Extract<Failure, { kind: 'sign-in-expired' }> | null;
+  /** The last definite refusal; cleared by the next sign-in. */
+  readonly endedBy: Ending | null;
   /** Newest first, at most `activityLimit`. */
   readonly activity: readonly Activity[];
 };
@@ -40,6 +84,8 @@ export type Lease = {
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly scope: string;
+  /** The workspace the token's API session is in; null where the provider has none, or it is not known. */
+  readonly workspace: Workspace | null;
 };
 
 export function withActivity(account: Account, entry: Activity): Account {

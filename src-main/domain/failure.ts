@@ -11,7 +11,15 @@ export type FieldProblem =
   | { readonly kind: 'not-a-web-address'; readonly scheme: string }
   | { readonly kind: 'has-spaces' }
   | { readonly kind: 'port-out-of-range' }
-  | { readonly kind: 'duplicate-name'; readonly name: string };
+  | { readonly kind: 'duplicate-name'; readonly name: string }
+  | { readonly kind: 'not-a-uri' }
+  /** An id that would be read as a part of an address: dots only, or a slash. */
+  | { readonly kind: 'not-an-id' }
+  /** Several were given where only one can be. */
+  | { readonly kind: 'one-only' }
+  | { readonly kind: 'nobody-found'; readonly typed: string }
+  /** The provider refused it; its own words, fit to be shown. */
+  | { readonly kind: 'refused-by-server'; readonly said: string };
 
 /** Keyed by the name of the field in the command's input. */
 export type FieldProblems = Readonly<Record<string, FieldProblem>>;
@@ -57,7 +65,18 @@ export type Failure =
       readonly status: number;
       readonly description: string | null;
     }
+  /** 404 in the provider's own form: not there, or this person may not see it; Looker does not tell which. */
+  | { readonly kind: 'not-found-or-not-allowed'; readonly host: string }
+  | { readonly kind: 'already-exists'; readonly host: string; readonly description: string | null }
+  /** 422: fields by the provider's names; those that a form has are shown there. */
+  | { readonly kind: 'fields-refused'; readonly host: string; readonly fields: FieldProblems }
   | { readonly kind: 'sign-in-expired'; readonly interrupted: boolean }
+  /** The id, the secret or both are wrong, or the key was deleted; Looker answers all of it with one 404. */
+  | { readonly kind: 'api-key-rejected'; readonly host: string; readonly keyId: string }
+  | { readonly kind: 'workspace-not-set'; readonly host: string; readonly isAllowed: boolean }
+  | { readonly kind: 'sign-out-waiting'; readonly host: string }
+  /** Signed out, and the refresh token was tried afterwards and still works there. */
+  | { readonly kind: 'sign-in-lives-on'; readonly host: string }
   | { readonly kind: 'not-signed-in' }
   // the vault
   | { readonly kind: 'keychain-missing' }
@@ -68,6 +87,16 @@ export type Failure =
   | { readonly kind: 'secret-too-large'; readonly bytes: number; readonly limit: number }
   // this computer
   | { readonly kind: 'clipboard-refused' }
+  | { readonly kind: 'file-not-read' }
+  | { readonly kind: 'file-not-saved'; readonly reason: 'disk-full' | 'denied' | 'other' }
+  /** Nothing that could be imported; the reader's own reasons. */
+  | {
+      readonly kind: 'import-unreadable';
+      readonly from: 'file' | 'clipboard';
+      readonly why: 'empty' | 'nothing-found' | 'too-large' | 'not-text';
+    }
+  /** The preview is gone: taken already, put away, or too old. */
+  | { readonly kind: 'import-over' }
   | { readonly kind: 'catalog-unreadable'; readonly keptAs: string; readonly recovered: boolean }
   | { readonly kind: 'catalog-too-new'; readonly version: number }
   | { readonly kind: 'catalog-not-saved'; readonly reason: 'disk-full' | 'denied' | 'other' }

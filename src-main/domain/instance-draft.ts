@@ -17,7 +17,7 @@ export function judgeDraft(
   draft: InstanceDraft,
   catalog: Catalog,
   needsPort: boolean,
-): Result<Omit<Instance, 'id' | 'addedAt'>, Invalid> {
+): Result<Omit<Instance, 'id' | 'addedAt' | 'release'>, Invalid> {
   const ui = parseAddress(draft.uiAddress);
   const api = draft.apiAddress.trim() === '' ? ui : parseAddress(draft.apiAddress);
   const rest = judgeChange(draft, catalog, null, needsPort);

@@ -14,6 +14,8 @@ export type Instance = {
   readonly clientId: string;
   /** The fixed port of the redirect URI; null where the provider accepts any loopback port. */
   readonly redirectPort: number | null;
+  /** The provider's release, as it last said itself; null while it did not. */
+  readonly release: string | null;
   /** Epoch milliseconds. */
   readonly addedAt: number;
 };

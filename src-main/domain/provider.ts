@@ -1,6 +1,7 @@
 // What a provider must tell us. Mostly data: a third provider is one file and one line in the registry.
 import type { Identity } from './account';
 import type { Instance, ProviderId } from './instance';
+import type { ProviderCalls } from './provider-calls';
 
 export type Endpoints = {
   readonly issuer: string;
@@ -8,6 +9,20 @@ export type Endpoints = {
   readonly token: string;
   readonly identity: string;
   readonly revocation: string;
+};
+
+/** What an admin needs to register the client without Daypass: facts only, the words are the window's. */
+export type HandOff = {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** The body of the registration, as JSON with line breaks. */
+  readonly body: string;
+  /** The call that registers, e.g. `POST https://acme.example/api/4.0/oauth_client_apps/daypass`. */
+  readonly call: string;
+  /** Where the provider's own page runs that call. */
+  readonly explorer: string;
+  /** The call that takes it back. */
+  readonly undo: string;
 };
 
 /** Hosts learned from a server's own description of itself, as text that is still to be judged. */
@@ -46,11 +61,25 @@ export type Provider = {
   /** Null when the answer does not name anybody. */
   readonly readIdentity: (body: unknown) => Identity | null;
   readonly discovery: (origin: string) => readonly DiscoveryQuestion[];
+  /** Calls beside sign-in; null for those a provider does not have. */
+  readonly calls: ProviderCalls;
+  /** Words of a sign-in page that will never send anybody back, by what they mean. */
+  readonly deadEnds: readonly { readonly words: RegExp; readonly means: 'client-unknown' | 'uri-mismatch' }[];
+  readonly handOff: (instance: Instance) => HandOff | null;
   /** What an admin has to register so that sign-in works; null where there is no such body. */
   readonly registration: (
     instance: Pick<Instance, 'redirectPort'>,
   ) => Readonly<Record<string, unknown>> | null;
 };
+
+/** The one that is registered and sent; null where any loopback port will do. */
+export function redirectUriOf(
+  { redirectPath, defaultRedirectPort }: Pick<Provider, 'redirectPath' | 'defaultRedirectPort'>,
+  { redirectPort }: Pick<Instance, 'redirectPort'>,
+): string | null {
+  const port = redirectPort ?? defaultRedirectPort;
+  return port === null ? null : toRedirectUri(port, redirectPath);
+}
 
 /** The loopback redirect URI (RFC 8252 section 7.3), exactly as registered and as sent. */
 export function toRedirectUri(port: number, path: string): string {

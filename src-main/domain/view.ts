@@ -1,10 +1,12 @@
 // What windows and tray may see: names, times and states. There is no field a token could travel in.
-import type { Activity, Identity } from './account';
+import type { Activity, Identity, NextTry, SignsInWith } from './account';
 import type { Failure } from './failure';
 import type { ProviderId } from './instance';
+import type { HandOff } from './provider';
 import type { Settings } from './settings';
 import type { SignInProgress } from './sign-in-attempt';
 import type { SignOutReport } from './sign-out-report';
+import type { Workspace } from './workspace';
 
 export type AccountStateView =
   | { readonly kind: 'signed-out' }
@@ -24,7 +26,18 @@ export type AccountView = {
   readonly id: string;
   readonly instanceId: string;
   readonly identity: Identity;
+  readonly signsInWith: SignsInWith;
   readonly state: AccountStateView;
+  /** Null where the provider has no workspaces. `actual` is that of the live token, null while there is none. */
+  readonly workspace: { readonly wanted: Workspace; readonly actual: Workspace | null } | null;
+  /** True only if it was seen; null while the roles could not be read. */
+  readonly isAdmin: boolean | null;
+  /** A sign-out that waits for the provider to be reachable. */
+  readonly queuedSignOut: {
+    readonly since: number;
+    readonly thenRemove: boolean;
+    readonly next: NextTry;
+  } | null;
   /** The granted scope of the live token; null while there is none. */
   readonly scope: string | null;
   readonly storedIn: 'keychain' | 'memory' | null;
@@ -62,6 +75,14 @@ export type InstanceView = {
   readonly redirectPort: number | null;
   /** The scope a sign-in asks for. */
   readonly requestedScope: string;
+  /** The provider's release, e.g. `26.12.3`; null while it is not known. */
+  readonly release: string | null;
+  /** API keys can be added here. */
+  readonly takesKeys: boolean;
+  /** Client apps can be managed here by somebody with the right to. */
+  readonly managesClients: boolean;
+  /** For the sheet that is handed to an admin; null where nothing has to be registered. */
+  readonly handOff: HandOff | null;
   readonly signIn: SignInView | null;
   readonly accounts: readonly AccountView[];
 };

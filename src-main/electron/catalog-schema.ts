@@ -26,23 +26,57 @@ const instance = z.object({
   apiOrigin: origin,
   clientId: z.string(),
   redirectPort: z.nullable(z.int().check(z.minimum(1024), z.maximum(65_535))),
+  release: z._default(z.nullable(z.string().check(z.maxLength(80))), null),
   addedAt: time,
 });
 
 const activity = z.object({
   at: time,
-  what: z.enum(['signed-in', 'copied', 'renewed', 'renewal-failed', 'signed-out', 'sign-in-ended']),
+  what: z.enum([
+    'signed-in',
+    'key-added',
+    'copied',
+    'renewed',
+    'renewal-failed',
+    'switched-to-dev',
+    'switched-to-production',
+    'sign-out-queued',
+    'signed-out',
+    'sign-in-ended',
+  ]),
 });
 
+/** Fields with a default came with version 2: in a catalog of version 1 they are what was true for all accounts then. */
 const account = z.object({
   id,
   instanceId: id,
   identity: z.object({ userId: z.string(), displayName: z.string(), email: z.nullable(z.string()) }),
+  signsInWith: z._default(
+    z.union([
+      z.object({ kind: z.literal('oauth') }),
+      z.object({ kind: z.literal('api-key'), keyId: z.string() }),
+    ]),
+    { kind: 'oauth' },
+  ),
   storedIn: z.nullable(z.enum(['keychain', 'memory'])),
   signedOut: z._default(z.boolean(), false),
+  queuedSignOut: z._default(
+    z.nullable(
+      z.object({ since: time, everywhere: z.boolean(), thenRemove: z.boolean(), hasFailed: z.boolean() }),
+    ),
+    null,
+  ),
+  workspace: z._default(z.enum(['production', 'dev']), 'production'),
+  isAdmin: z._default(z.nullable(z.boolean()), null),
+  tokensEndAt: z._default(z.nullable(time), null),
   signedInAt: time,
   renewalStartedAt: z.nullable(time),
-  endedBy: z.nullable(z.object({ kind: z.literal('sign-in-expired'), interrupted: z.boolean() })),
+  endedBy: z.nullable(
+    z.union([
+      z.object({ kind: z.literal('sign-in-expired'), interrupted: z.boolean() }),
+      z.object({ kind: z.literal('api-key-rejected'), host: z.string(), keyId: z.string() }),
+    ]),
+  ),
   activity: z.array(activity),
 });
 
@@ -53,7 +87,7 @@ const settings = z.object({
 });
 
 const catalog = z.object({
-  version: z.literal(catalogVersion),
+  version: z.union([z.literal(1), z.literal(catalogVersion)]),
   instances: z.array(instance),
   accounts: z.array(account),
   settings: z.catch(settings, defaultSettings),
@@ -82,7 +116,7 @@ export function readCatalog(content: unknown): ReadCatalog {
   if (hasDoubles(parsed.data.instances) || hasDoubles(parsed.data.accounts)) return { kind: 'broken' };
   const known = new Set(parsed.data.instances.map((one) => one.id));
   const accounts = parsed.data.accounts.filter((one) => known.has(one.instanceId));
-  return { kind: 'good', catalog: { ...parsed.data, accounts } };
+  return { kind: 'good', catalog: { ...parsed.data, version: catalogVersion, accounts } };
 }
 
 function hasDoubles(all: readonly { readonly id: string }[]): boolean {

@@ -10,6 +10,7 @@ import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import type { CatalogFile } from '#usecases/ports';
 import { readCatalog, readWindowPlace } from './catalog-schema';
+import { toDiskReason } from './disk-reason';
 
 const name = 'catalog';
 const mostKeptAside = 3;
@@ -126,7 +127,7 @@ function write(shelf: Shelf, change: Content): Promise<Result<void>> {
       shelf.written = content;
       return ok(undefined);
     } catch (error) {
-      return fail({ kind: 'catalog-not-saved', reason: toReason(error) });
+      return fail({ kind: 'catalog-not-saved', reason: toDiskReason(error) });
     }
   });
   shelf.writing = written;
@@ -165,10 +166,4 @@ function dropOldest(folder: string): void {
     .filter((entry) => entry.startsWith(`${name}.corrupt-`))
     .sort();
   for (const old of all.slice(0, -mostKeptAside)) unlinkSync(join(folder, old));
-}
-
-function toReason(error: unknown): 'disk-full' | 'denied' | 'other' {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full';
-  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'denied' : 'other';
 }

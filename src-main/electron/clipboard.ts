@@ -29,6 +29,14 @@ export function createClipboard({ log }: { readonly log: Log }): Clipboard {
         return fail({ kind: 'clipboard-refused' });
       }
     },
+    async read() {
+      try {
+        return ok(await electron.clipboard.readText());
+      } catch (error) {
+        log.bug('clipboard', error);
+        return fail({ kind: 'clipboard-refused' });
+      }
+    },
     async clearIfHolds(text) {
       try {
         const held = await electron.clipboard.readText();

@@ -1,51 +1,69 @@
 // What each command does: one line each, the stories are in the use cases.
 import { ok } from '#domain/result';
-import type { CheckAddress } from '#usecases/check-address';
-import type { HandOut } from '#usecases/hand-out';
-import type { Instances } from '#usecases/instances';
-import type { Renew } from '#usecases/renew';
-import type { Safekeeping } from '#usecases/safekeeping';
-import type { SignIn } from '#usecases/sign-in';
-import type { SignOut } from '#usecases/sign-out';
-import type { Store } from '#usecases/store';
+import type { Usecases } from '#usecases/wiring';
 import type { Handlers } from './ipc-server';
 
 const done = ok({});
 
-export function createCommandTable(usecases: {
-  readonly store: Store;
-  readonly checkAddress: CheckAddress;
-  readonly instances: Instances;
-  readonly signIn: SignIn;
-  readonly signOut: SignOut;
-  readonly renew: Renew;
-  readonly handOut: HandOut;
-  readonly safekeeping: Safekeeping;
-}): Handlers {
-  const { store, checkAddress, instances, signIn, signOut, renew, handOut, safekeeping } = usecases;
+export function createCommandTable(usecases: Usecases): Handlers {
+  return { ...signingIn(usecases), ...signedIn(usecases), ...forAdmins(usecases) };
+}
+
+/** Instances, and the ways in. */
+function signingIn(usecases: Usecases) {
+  const { checkAddress, instances, signIn, apiKeys, importKeys } = usecases;
   return {
     checkAddress: ({ provider, address }) => checkAddress(provider, address),
     addInstance: (draft) => instances.add(draft),
     changeInstance: ({ instanceId, ...change }) => emptied(instances.change(instanceId, change)),
-    removeInstance: async ({ instanceId }) => emptied(await instances.remove(instanceId)),
+    removeInstance: async ({ instanceId, evenIfWaiting }) =>
+      emptied(await instances.remove(instanceId, evenIfWaiting)),
     startSignIn: ({ instanceId, accountId }) => signIn.start(instanceId, accountId),
     cancelSignIn: ({ instanceId }) => (signIn.cancel(instanceId), done),
     dismissSignIn: ({ instanceId }) => (signIn.dismiss(instanceId), done),
     copySignInLink: async ({ instanceId }) => emptied(await signIn.copyLink(instanceId)),
+    addApiKey: ({ instanceId, keyId, keySecret }) => apiKeys.addTyped(instanceId, keyId, keySecret),
+    previewImport: () => importKeys.previewClipboard(),
+    previewImportFile: ({ path }) => importKeys.previewFile(path),
+    runImport: ({ importId, chosen }) => importKeys.run(importId, chosen),
+    discardImport: ({ importId }) => (importKeys.discard(importId), done),
+  } satisfies Partial<Handlers>;
+}
+
+/** What can be done with an account, and with the app. */
+function signedIn({ store, instances, signOuts, renew, handOut, safekeeping, ...more }: Usecases) {
+  return {
     copyToken: ({ accountId }) => handOut.copyToken(accountId),
     clearClipboard: async () => (await handOut.clearClipboard(), done),
     renewToken: async ({ accountId }) => emptied(await renew(accountId)),
-    signOut: async ({ accountId }) => emptied(await signOut(accountId)),
-    removeAccount: async ({ accountId }) => emptied(await instances.removeAccount(accountId)),
-    copyRedirectUri: async ({ redirectPort }) => emptied(await instances.copyRedirectUri(redirectPort)),
-    copyRegistration: async ({ instanceId }) => emptied(await instances.copyRegistration(instanceId)),
+    setWorkspace: async ({ accountId, workspace }) => emptied(await more.setWorkspace(accountId, workspace)),
+    inspectAccount: ({ accountId }) => more.inspection.inspect(accountId),
+    signOut: async ({ accountId, everywhere }) => emptied(await signOuts.signOut(accountId, { everywhere })),
+    endAllSignIns: async ({ accountId }) => emptied(await signOuts.endAll(accountId)),
+    removeAccount: async ({ accountId, evenIfWaiting }) =>
+      emptied(await instances.removeAccount(accountId, evenIfWaiting)),
     recheckKeychain: async () => emptied(await safekeeping.recheck()),
     useMemoryOnly: () => (safekeeping.useMemoryOnly(), done),
     saveSettings(settings) {
       store.update((state) => ({ ...state, catalog: { ...state.catalog, settings } }));
       return done;
     },
-  };
+  } satisfies Partial<Handlers>;
+}
+
+/** Registering Daypass, by oneself or by somebody else. */
+function forAdmins({ instances, clientApps, checkRegistration, sheets }: Usecases) {
+  return {
+    copyRedirectUri: async ({ redirectPort }) => emptied(await instances.copyRedirectUri(redirectPort)),
+    copyRegistration: async ({ instanceId }) => emptied(await instances.copyRegistration(instanceId)),
+    readClientApps: ({ accountId }) => clientApps.read(accountId),
+    saveClientApp: ({ accountId, form }) => clientApps.save(accountId, form),
+    changeClientApp: async ({ accountId, guid, act }) =>
+      emptied(await clientApps.change(accountId, guid, act)),
+    checkRegistration: ({ instanceId }) => checkRegistration(instanceId),
+    copySheet: async ({ text }) => emptied(await sheets.copy(text)),
+    saveSheet: ({ instanceId, text }) => sheets.save(instanceId, text),
+  } satisfies Partial<Handlers>;
 }
 
 /** Nothing but success or failure crosses to the renderer. */

@@ -37,14 +37,24 @@ export function toTrayMenu(view: View, now: number): readonly TrayEntry[] {
 
 /** Where nothing can be copied, the entry leads to the window, which says what to do. */
 function toEntry(instance: InstanceView, account: AccountView, now: number): TrayEntry {
-  const name = `${instance.name} · ${account.identity.email ?? account.identity.displayName}`;
+  const name = `${instance.name} · ${toPerson(account)}`;
   const { kind } = account.state;
+  if (account.queuedSignOut !== null) return item(`${name}: sign-out waiting`, { kind: 'open' });
   if (kind === 'signed-out') return item(`${name}: signed out`, { kind: 'open' });
-  if (kind === 'needs-sign-in') return item(`${name}: sign in again`, { kind: 'open' });
+  if (kind === 'needs-sign-in') {
+    const what = account.signsInWith.kind === 'api-key' ? 'enter the key again' : 'sign in again';
+    return item(`${name}: ${what}`, { kind: 'open' });
+  }
   return item(`Copy token: ${name} (${remaining(account.state, now)})`, {
     kind: 'copy-token',
     accountId: account.id,
   });
+}
+
+/** Somebody with several keys is there several times. */
+function toPerson({ identity, signsInWith }: AccountView): string {
+  const person = identity.email ?? identity.displayName;
+  return signsInWith.kind === 'api-key' ? `${person} · key …${signsInWith.keyId.slice(-4)}` : person;
 }
 
 function remaining(state: AccountStateView, now: number): string {

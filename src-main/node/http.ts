@@ -8,7 +8,7 @@ import { toNetworkFailure } from './network-failure';
 import { parseRetryAfter } from './retry-after';
 
 const timeLimit = 15_000;
-const sizeLimit = 256 * 1024;
+const usualSizeLimit = 256 * 1024;
 
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -24,14 +24,20 @@ export type Answer = {
 };
 
 export type Http = {
-  /** Failures: the network kinds, and `provider-misbehaved` for an answer too large or a redirect. */
-  readonly send: (url: string, init: RequestInit) => Promise<Result<Answer>>;
+  /**
+   * Failures: the network kinds, `provider-misbehaved` for an answer too large or a redirect, and `provider-busy`,
+   * unsent, while a pause the server asked for at this address lasts. `sizeLimit` in bytes.
+   */
+  readonly send: (url: string, init: RequestInit, sizeLimit?: number) => Promise<Result<Answer>>;
 };
 
 export function createHttp({ fetch, clock }: { readonly fetch: FetchLike; readonly clock: Clock }): Http {
+  const pauses = createPauses(clock);
   return {
-    async send(url, init) {
+    async send(url, init, sizeLimit = usualSizeLimit) {
       const { host } = new URL(url);
+      const retryAt = pauses.at(url);
+      if (retryAt !== null) return fail({ kind: 'provider-busy', host, retryAt });
       try {
         const response = await fetch(url, {
           ...init,
@@ -43,14 +49,37 @@ export function createHttp({ fetch, clock }: { readonly fetch: FetchLike; readon
         if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
           return fail({ kind: 'provider-misbehaved', host, status: response.status, what: 'redirect' });
         }
-        const text = await readLimited(response);
+        const text = await readLimited(response, sizeLimit);
         if (text === null) {
           return fail({ kind: 'provider-misbehaved', host, status: response.status, what: 'too-large' });
         }
-        return ok(toAnswer(host, response, text, clock.now()));
+        const answer = toAnswer(host, response, text, clock.now());
+        pauses.note(url, answer);
+        return ok(answer);
       } catch (error) {
         return fail(toNetworkFailure(host, error));
       }
+    },
+  };
+}
+
+/** `Retry-After` of 429 and 503 is kept for us all: whoever asks at that address before is told, and nothing is sent. */
+function createPauses(clock: Clock) {
+  const pauses = new Map<string, { readonly since: number; readonly until: number }>();
+  const placeOf = (url: string): string => url.replace(/[?#].*$/, '');
+  return {
+    at(url: string): number | null {
+      const pause = pauses.get(placeOf(url));
+      const now = clock.now();
+      // A clock set back behind its beginning must not make a pause longer than it was.
+      if (pause !== undefined && pause.since <= now && now < pause.until) return pause.until;
+      pauses.delete(placeOf(url));
+      return null;
+    },
+    note(url: string, { status, retryAt, isHtml }: Answer): void {
+      // A web page is a proxy's or a portal's, and says nothing about the provider.
+      const isAsked = (status === 429 || status === 503) && !isHtml;
+      if (isAsked && retryAt !== null) pauses.set(placeOf(url), { since: clock.now(), until: retryAt });
     },
   };
 }
@@ -79,7 +108,7 @@ export function errorWords(json: unknown): string | null {
   );
 }
 
-async function readLimited(response: Response): Promise<string | null> {
+async function readLimited(response: Response, sizeLimit: number): Promise<string | null> {
   const reader = response.body?.getReader();
   if (reader === undefined) return '';
   const chunks: Uint8Array[] = [];

@@ -1,22 +1,15 @@
-// The OAuth protocol, through oauth4webapi: each exchange asks, then judges. The only file that knows that library
-// and the only one that turns its errors into failures.
+// The OAuth protocol, through oauth4webapi: each exchange asks, then judges. How an answer is judged and its errors
+// become failures is in token-exchange.ts.
 import * as oauth from 'oauth4webapi';
-import { isLoopback } from '#domain/address';
 import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import { Secret } from '#domain/secret';
 import { toServerWords } from '#domain/server-words';
-import type { Binding, TokenSet } from '#domain/token-set';
-import type { AuthorizationRequest, Clock, OAuth } from '#usecases/ports';
-import { errorWords, toOddAnswer, type Answer, type Http } from './http';
+import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
+import type { AuthorizationRequest, OAuth } from '#usecases/ports';
+import { exchange, ExchangeFailed, optionsFor, type ExchangePorts } from './token-exchange';
 
-/** Assumed where a server names no lifetime (RFC 6749 section 5.1 only recommends to). */
-const assumedLifetimeSeconds = 300;
-const longestLifetimeSeconds = 31_536_000;
-
-type Ports = { readonly http: Http; readonly clock: Clock };
-
-export function createOAuthClient(ports: Ports): OAuth {
+export function createOAuthClient(ports: ExchangePorts): OAuth {
   return {
     newProof: () => ({
       state: new Secret(oauth.generateRandomState()),
@@ -25,12 +18,12 @@ export function createOAuthClient(ports: Ports): OAuth {
     authorizationUrl,
     judge,
     redeem: (request, judged) => redeem(ports, request, judged),
-    renew: (binding, refreshToken) => renew(ports, binding, refreshToken),
+    renew: (record) => renew(ports, record),
   };
 }
 
 async function redeem(
-  ports: Ports,
+  ports: ExchangePorts,
   request: AuthorizationRequest,
   judged: URLSearchParams,
 ): Promise<Result<TokenSet>> {
@@ -50,7 +43,27 @@ async function redeem(
   return outcome.ok ? outcome : fail(atRedemption(outcome.failure));
 }
 
-function renew(ports: Ports, binding: Binding, refreshToken: Secret): Promise<Result<TokenSet>> {
+async function renew(
+  ports: ExchangePorts,
+  { binding, credential }: Pick<VaultRecord, 'binding' | 'credential'>,
+): Promise<Result<TokenSet>> {
+  const isKey = credential.kind === 'api-key';
+  const sent = isKey ? credential.keySecret : credential.refreshToken;
+  const outcome = await (isKey ? logIn(ports, binding, sent) : refresh(ports, binding, sent));
+  return outcome.ok ? outcome : fail(withoutEcho(outcome.failure, sent));
+}
+
+const recognisable = 16;
+
+/** A server that repeats what it was sent must not bring it into the window. */
+function withoutEcho(failure: Failure, sent: Secret): Failure {
+  // Words are cut where they get long, so its beginning is looked for.
+  const beginning = sent.reveal().slice(0, recognisable);
+  const isEcho = 'description' in failure && failure.description?.includes(beginning) === true;
+  return isEcho ? { ...failure, description: null } : failure;
+}
+
+function refresh(ports: ExchangePorts, binding: Binding, refreshToken: Secret): Promise<Result<TokenSet>> {
   const server = { issuer: binding.issuer, token_endpoint: binding.tokenEndpoint };
   const client = { client_id: binding.clientId };
   return exchange(ports, binding.clientId, async (send) => {
@@ -63,6 +76,21 @@ function renew(ports: Ports, binding: Binding, refreshToken: Secret): Promise<Re
       options,
     );
     return oauth.processRefreshTokenResponse(server, client, response);
+  });
+}
+
+/** Looker's login with an API key: a form, never the query string (Looker fact sheet, section 4). */
+function logIn(ports: ExchangePorts, binding: Binding, keySecret: Secret): Promise<Result<TokenSet>> {
+  const server = { issuer: binding.issuer, token_endpoint: binding.tokenEndpoint };
+  const client = { client_id: binding.clientId };
+  return exchange(ports, binding.clientId, async (send) => {
+    const response = await send(binding.tokenEndpoint, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams({ client_id: binding.clientId, client_secret: keySecret.reveal() }),
+    });
+    await refuseRejectedKey(response, binding);
+    return oauth.processClientCredentialsResponse(server, client, response);
   });
 }
 
@@ -122,116 +150,19 @@ function partiesOf(request: AuthorizationRequest): {
   };
 }
 
-type Send = (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) => Promise<Response>;
-
-function optionsFor(
-  endpoint: string,
-  send: Send,
-): Pick<oauth.TokenEndpointRequestOptions, typeof oauth.customFetch> & Record<symbol, unknown> {
-  const { protocol, hostname } = new URL(endpoint);
-  return {
-    [oauth.customFetch]: send,
-    // Plain http on loopback only: a practice server, or a tunnel that ends on this computer.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated to stand out; narrowed to loopback here
-    [oauth.allowInsecureRequests]: protocol === 'http:' && isLoopback(hostname),
-  };
-}
-
-/** Carries a failure of the transport through the library unharmed. */
-class TransportFailure extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.kind);
-    this.failure = failure;
-  }
-}
-
-async function exchange(
-  { http, clock }: Ports,
-  clientId: string,
-  run: (send: Send) => Promise<oauth.TokenEndpointResponse>,
-): Promise<Result<TokenSet>> {
-  const seen: { answer: Answer | null } = { answer: null };
-  // A lifetime counts from the moment of sending: a slow answer must not make a token look younger.
-  const issuedAt = clock.now();
-  const send: Send = async (url, { method, headers, body }) => {
-    const outcome = await http.send(url, { method, headers, body });
-    if (!outcome.ok) throw new TransportFailure(outcome.failure);
-    seen.answer = outcome.value;
-    return withoutNulls(outcome.value);
-  };
-  try {
-    const tokens = await run(send);
-    return toTokenSet(tokens, issuedAt, seen.answer);
-  } catch (error) {
-    if (error instanceof TransportFailure) return fail(error.failure);
-    if (seen.answer !== null) return fail(toExchangeFailure(seen.answer, clientId));
-    throw error;
-  }
-}
-
-/** Looker may say `refresh_token: null` for "none"; RFC 6749 and the library know only absence. */
-function withoutNulls({ json, response }: Answer): Response {
-  if (response.status !== 200 || typeof json !== 'object' || json === null || Array.isArray(json))
-    return response;
-  const kept = Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
-  return new Response(JSON.stringify(kept), { status: response.status, headers: response.headers });
-}
-
-function toTokenSet(
-  tokens: oauth.TokenEndpointResponse,
-  issuedAt: number,
-  answer: Answer | null,
-): Result<TokenSet> {
-  const { access_token: accessToken, refresh_token: refreshToken, expires_in: lifetime, scope } = tokens;
-  if (tokens.token_type !== 'bearer' || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    const host = answer?.host ?? '';
-    return fail({ kind: 'provider-misbehaved', host, status: 200, what: 'wrong-shape' });
-  }
-  const isPlausible = lifetime !== undefined && lifetime >= 1 && lifetime <= longestLifetimeSeconds;
-  return ok({
-    accessToken: new Secret(accessToken),
-    refreshToken: refreshToken === undefined || refreshToken === '' ? null : new Secret(refreshToken),
-    issuedAt,
-    expiresAt: issuedAt + (isPlausible ? lifetime : assumedLifetimeSeconds) * 1000,
-    scope: scope ?? null,
-  });
-}
-
-/** RFC 6749 section 5.2, and Looker's bodies that carry a `message` instead. */
-function toExchangeFailure(answer: Answer, clientId: string): Failure {
-  const description = errorWords(answer.json);
-  const error = answer.status >= 400 && answer.status < 500 ? oauthErrorOf(answer.json, answer.status) : null;
-  switch (error) {
-    case 'invalid_grant':
-      return { kind: 'sign-in-expired', interrupted: false };
-    case 'invalid_client':
-    case 'unauthorized_client':
-      return { kind: 'client-rejected', clientId, error, description };
-    case 'invalid_scope':
-      return { kind: 'scope-refused', scope: '', description };
-    default:
-      return toOddAnswer(answer, 'wrong-shape');
-  }
-}
-
-function oauthErrorOf(json: unknown, status: number): string | null {
-  if (typeof json !== 'object' || json === null) return null;
-  if ('error' in json && typeof json.error === 'string') return json.error;
-  // Seen in Looker's own style, always with 400: {"message": "invalid_grant", "documentation_url": ...}. With any other
-  // status it is a gateway's own trouble.
-  if (
-    status === 400 &&
-    'message' in json &&
-    typeof json.message === 'string' &&
-    /invalid_grant|token expired/i.test(json.message)
-  ) {
-    return 'invalid_grant';
-  }
-  return null;
-}
-
 /** At the code exchange an invalid grant is the code, not a stored sign-in. */
 function atRedemption(failure: Failure): Failure {
   return failure.kind === 'sign-in-expired' ? { kind: 'code-rejected', description: null } : failure;
+}
+
+/** Looker says 404 to a wrong id, a wrong secret and a deleted key alike, on purpose (Looker fact sheet, section 4). */
+async function refuseRejectedKey(response: Response, { tokenEndpoint, clientId }: Binding): Promise<void> {
+  if (response.status !== 404) return;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  // Without Looker's own words it was a proxy, or another server.
+  if (typeof body !== 'object' || body === null || !('message' in body)) return;
+  throw new ExchangeFailed({ kind: 'api-key-rejected', host: new URL(tokenEndpoint).host, keyId: clientId });
 }

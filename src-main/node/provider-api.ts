@@ -1,8 +1,13 @@
-// The few calls besides the token endpoint: who am I, is this token alive, end it.
+// The calls besides the token endpoint: who am I, is this token alive, end it, and whatever a provider's own API offers.
 import { fail, ok, type Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
-import type { ProviderApi } from '#usecases/ports';
+import type { LookedAt, ProviderApi } from '#usecases/ports';
+import type { ApiRequest } from '#domain/provider-calls';
+import { toCallFailure } from './call-failure';
 import { toOddAnswer, type Answer, type Http } from './http';
+
+/** Lists of clients carry their users with them. */
+const listLimit = 4 * 1024 * 1024;
 
 export function createProviderApi({ http }: { readonly http: Http }): ProviderApi {
   return {
@@ -26,6 +31,14 @@ export function createProviderApi({ http }: { readonly http: Http }): ProviderAp
       const answer = await http.send(endpoint, revocation(clientId, refreshToken));
       return answer.ok ? judgeEnding(answer.value, isRevoked(answer.value)) : answer;
     },
+    async call(request, accessToken) {
+      const answer = await http.send(request.url, toInit(request, accessToken), listLimit);
+      return answer.ok ? judgeCall(answer.value) : answer;
+    },
+    async look(url) {
+      const answer = await http.send(url, { headers: { accept: 'text/html' } });
+      return answer.ok ? ok(await toLookedAt(answer.value)) : answer;
+    },
     async ask(url) {
       const answer = await http.send(url, { headers: { accept: 'application/json' } });
       if (!answer.ok) return answer;
@@ -34,8 +47,31 @@ export function createProviderApi({ http }: { readonly http: Http }): ProviderAp
   };
 }
 
-function bearer(token: Secret): RequestInit {
+function bearer(token: Secret): { readonly headers: Readonly<Record<string, string>> } {
   return { headers: { authorization: `Bearer ${token.reveal()}`, accept: 'application/json' } };
+}
+
+function toInit({ method, body }: ApiRequest, accessToken: Secret): RequestInit {
+  const { headers } = bearer(accessToken);
+  return body === undefined
+    ? { method, headers }
+    : {
+        method,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      };
+}
+
+function judgeCall(answer: Answer): Result<unknown> {
+  const { status, json, isHtml } = answer;
+  const isDone = status >= 200 && status < 300 && !isHtml;
+  return isDone ? ok(json ?? null) : fail(toCallFailure(answer));
+}
+
+async function toLookedAt(answer: Answer): Promise<LookedAt> {
+  // That it is a web page is no oddity here; what else it is counts.
+  const failure = toOddAnswer({ ...answer, isHtml: false }, 'status');
+  return { status: answer.status, text: await answer.response.text(), failure };
 }
 
 /** RFC 7009 section 2.1. */

@@ -1,22 +1,24 @@
 // One vault entry as text: ASCII JSON, small enough for every keychain (Windows stops at 2,560 bytes).
 import { Secret } from '#domain/secret';
-import type { VaultRecord } from '#domain/token-set';
+import type { Credential, VaultRecord } from '#domain/token-set';
 import { fail, ok, type Result } from '#domain/result';
 import * as z from 'zod/mini';
 
 const largestRecord = 2400;
 
-const schema = z.object({
+const binding = {
   v: z.literal(1),
   issuer: z.string(),
   token: z.string(),
   identity: z.string(),
   revocation: z.string(),
   client: z.string(),
-  refresh: z.string().check(z.minLength(1)),
   scope: z.string(),
   generation: z.number(),
-});
+};
+const secret = z.string().check(z.minLength(1));
+/** Told apart by the field that holds the secret. */
+const schema = z.union([z.object({ ...binding, refresh: secret }), z.object({ ...binding, key: secret })]);
 
 /** Failure: `secret-too-large`. Non-ASCII is escaped, so that bytes and characters are the same count. */
 export function toText(record: VaultRecord, reveal: (secret: Secret) => string): Result<string> {
@@ -28,7 +30,7 @@ export function toText(record: VaultRecord, reveal: (secret: Secret) => string):
     identity: binding.identityEndpoint,
     revocation: binding.revocationEndpoint,
     client: binding.clientId,
-    refresh: reveal(record.refreshToken),
+    ...toStored(record.credential, reveal),
     scope: record.scope,
     generation: record.generation,
   };
@@ -54,10 +56,22 @@ export function parseRecord(text: string): VaultRecord | null {
       revocationEndpoint: stored.revocation,
       clientId: stored.client,
     },
-    refreshToken: new Secret(stored.refresh),
+    credential:
+      'refresh' in stored
+        ? { kind: 'refresh-token', refreshToken: new Secret(stored.refresh) }
+        : { kind: 'api-key', keySecret: new Secret(stored.key) },
     scope: stored.scope,
     generation: stored.generation,
   };
+}
+
+function toStored(
+  credential: Credential,
+  reveal: (secret: Secret) => string,
+): { readonly refresh: string } | { readonly key: string } {
+  return credential.kind === 'refresh-token'
+    ? { refresh: reveal(credential.refreshToken) }
+    : { key: reveal(credential.keySecret) };
 }
 
 function parseJson(text: string): unknown {

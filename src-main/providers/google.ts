@@ -29,5 +29,8 @@ export const google: Provider = {
     return { userId, displayName: textOf(fields['name']) ?? email ?? `User ${userId}`, email };
   },
   discovery: () => [],
+  calls: { keyLogin: null, release: null, workspaces: null, people: null, clientApps: null },
+  deadEnds: [],
+  handOff: () => null,
   registration: () => null,
 };

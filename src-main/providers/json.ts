@@ -6,12 +6,18 @@ export function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
     : {};
 }
 
-/** A non-empty string, cut at `longest`; null for anything else. */
+/** A non-empty string without control and direction characters, cut at `longest`; null for anything else. */
 export function textOf(value: unknown, longest = 300): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, longest) : null;
+  if (typeof value !== 'string') return null;
+  const text = value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return text === '' ? null : text.slice(0, longest);
 }
 
 /** An id that a server may send as text or as a number. */
 export function idOf(value: unknown): string | null {
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : textOf(value);
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -1,7 +1,8 @@
 // Looker's OAuth for public clients: https://cloud.google.com/looker/docs/api-cors, and the API 4.0 reference.
 import type { DiscoveryQuestion, FoundHosts, Provider } from '#domain/provider';
 import { toRedirectUri } from '#domain/provider';
-import { fieldsOf, idOf, textOf } from './json';
+import { fieldsOf, textOf } from './json';
+import { lookerCalls, readPerson, toRegistration } from './looker-calls';
 
 const redirectPath = '/callback';
 const defaultRedirectPort = 48_517;
@@ -27,13 +28,7 @@ export const looker: Provider = {
     identity: `${apiOrigin}/api/4.0/user?fields=id,display_name,email`,
     revocation: `${apiOrigin}/api/4.0/logout`,
   }),
-  readIdentity(body) {
-    const fields = fieldsOf(body);
-    const userId = idOf(fields['id']);
-    const email = textOf(fields['email']);
-    if (userId === null) return null;
-    return { userId, displayName: textOf(fields['display_name']) ?? email ?? `User ${userId}`, email };
-  },
+  readIdentity: (body) => readPerson(body)?.identity ?? null,
   discovery: (origin) => [
     {
       url: `${origin}/.well-known/oauth-authorization-server`,
@@ -46,14 +41,44 @@ export const looker: Provider = {
       read: (body) => readVersions(body, origin, candidate),
     })),
   ],
-  registration: ({ redirectPort }) => ({
-    redirect_uri: toRedirectUri(redirectPort ?? defaultRedirectPort, redirectPath),
-    display_name: 'Daypass',
-    description:
-      'Daypass keeps your sign-in in the keychain of your computer and hands you short-lived API tokens.',
-    enabled: true,
-  }),
+  calls: lookerCalls,
+  // Seen by others on the sign-in page; the exact wording is not documented (Looker fact sheet, section 2).
+  deadEnds: [
+    { words: /oauth client was not found/i, means: 'client-unknown' },
+    { words: /redirect_uri mismatch/i, means: 'uri-mismatch' },
+  ],
+  handOff({ uiOrigin, apiOrigin, clientId, redirectPort }) {
+    const place = `${apiOrigin}/api/4.0/oauth_client_apps/${encodeURIComponent(clientId)}`;
+    return {
+      clientId,
+      redirectUri: toLookerUri(redirectPort),
+      body: JSON.stringify(registrationOf(redirectPort), null, 2),
+      call: `POST ${place}`,
+      explorer: `${uiOrigin}/extensions/marketplace_extension_api_explorer::api-explorer/4.0/methods/Auth/register_oauth_client_app`,
+      undo: `DELETE ${place}`,
+    };
+  },
+  registration: ({ redirectPort }) => registrationOf(redirectPort),
 };
+
+function toLookerUri(redirectPort: number | null): string {
+  return toRedirectUri(redirectPort ?? defaultRedirectPort, redirectPath);
+}
+
+/** Every release takes `redirect_uri`; those that know `redirect_uris` read it, too (Looker fact sheet, section 5). */
+function registrationOf(redirectPort: number | null): Readonly<Record<string, unknown>> {
+  return toRegistration(
+    {
+      redirectUris: [toLookerUri(redirectPort)],
+      displayName: 'Daypass',
+      description:
+        'Daypass keeps your sign-in in the keychain of your computer and hands you short-lived API tokens.',
+      enabled: true,
+      groupId: null,
+    },
+    false,
+  );
+}
 
 /** The origin as entered, then the two ports an API host listens on: 443 on newer, 19999 on older hosting. */
 function apiCandidates(origin: string): readonly string[] {

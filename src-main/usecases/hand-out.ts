@@ -1,30 +1,27 @@
 // The only door by which an access token leaves: onto the clipboard, with a lease and an activity entry.
 import { withActivity } from '#domain/account';
-import { fail, ok, type Result } from '#domain/result';
+import { ok, type Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
-import type { LiveToken, LiveTokens } from './live-tokens';
+import type { FindLiveToken } from './find-live-token';
 import type { Clipboard, Clock } from './ports';
-import type { Renew } from './renew';
-import { changeAccount, findAccount, type Store } from './store';
-
-/** A token with less life than this is renewed before it is handed out. */
-const tooShortToHandOut = 60_000;
+import { changeAccount, findAccount, type AppState, type Store } from './store';
 
 export type HandOut = {
   /** Copies a live token, renewing first if need be. Times are epoch ms. */
   readonly copyToken: (
     accountId: string,
   ) => Promise<Result<{ readonly clearsAt: number; readonly expiresAt: number }>>;
+  /** Copies something that is no token; one that was there before is gone with it. */
+  readonly copyText: (text: Secret | string) => Promise<Result<void>>;
   /** Takes the token off the clipboard if it is still there. */
   readonly clearClipboard: () => Promise<void>;
 };
 
 export type HandOutPorts = {
   readonly store: Store;
-  readonly liveTokens: LiveTokens;
   readonly clipboard: Clipboard;
   readonly clock: Clock;
-  readonly renew: Renew;
+  readonly findLiveToken: FindLiveToken;
 };
 
 export function createHandOut(ports: HandOutPorts): HandOut {
@@ -35,7 +32,7 @@ export function createHandOut(ports: HandOutPorts): HandOut {
     async copyToken(accountId) {
       const account = findAccount(store.get(), accountId);
       if (!account.ok) return account;
-      const token = await findLiveToken(ports, accountId);
+      const token = await ports.findLiveToken(accountId);
       if (!token.ok) return token;
       const before = onClipboard;
       // From the first moment on it is ours to clear, also when quitting.
@@ -49,28 +46,28 @@ export function createHandOut(ports: HandOutPorts): HandOut {
       return ok({ clearsAt: startLease(ports, accountId), expiresAt: token.value.expiresAt });
     },
 
+    async copyText(text) {
+      const put = await clipboard.put(text);
+      if (put.ok) {
+        onClipboard = null;
+        store.update(withoutLease);
+      }
+      return put;
+    },
+
     async clearClipboard() {
       const ours = onClipboard;
       if (ours !== null) await clipboard.clearIfHolds(ours);
       // Copied again meanwhile: that one has its own time.
       if (onClipboard !== ours) return;
       onClipboard = null;
-      store.update((state) => (state.clipboard === null ? state : { ...state, clipboard: null }));
+      store.update(withoutLease);
     },
   };
 }
 
-async function findLiveToken(
-  { liveTokens, clock, renew }: HandOutPorts,
-  accountId: string,
-): Promise<Result<LiveToken>> {
-  const held = liveTokens.get(accountId);
-  if (held !== null && held.expiresAt - clock.now() >= tooShortToHandOut) return ok(held);
-  const renewed = await renew(accountId);
-  const token = liveTokens.get(accountId);
-  // A renewal that failed for a passing reason leaves a token that may still be of use.
-  if (token !== null && token.expiresAt > clock.now()) return ok(token);
-  return renewed.ok ? fail({ kind: 'not-signed-in' }) : renewed;
+function withoutLease(state: AppState): AppState {
+  return state.clipboard === null ? state : { ...state, clipboard: null };
 }
 
 /** Notes the copy and says when it is taken back, epoch ms. */

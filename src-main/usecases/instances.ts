@@ -1,21 +1,26 @@
 // Adding, changing and removing instances; removing accounts. Nothing is forgotten before it was signed out.
-import { withInstance, withoutAccount, withoutInstance } from '#domain/catalog';
+import type { Account } from '#domain/account';
+import { hostOf } from '#domain/address';
+import { withInstance, withoutInstance } from '#domain/catalog';
 import type { InstanceDraft } from '#domain/instance';
 import { judgeChange, judgeDraft, parsePort, type InstanceChange } from '#domain/instance-draft';
 import { toRedirectUri } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
-import type { Clipboard, Clock, Ids } from './ports';
+import type { HandOut } from './hand-out';
+import type { Clock, Ids } from './ports';
 import type { Safekeeping } from './safekeeping';
 import type { SignIn } from './sign-in';
-import type { SignOut } from './sign-out';
-import { findAccount, findInstance, withoutKey, type Store } from './store';
+import type { SignOuts } from './sign-out';
+import { dropAccount, findAccount, findInstance, withoutKey, type Store } from './store';
+import type { Turns } from './turns';
 
 export type Instances = {
   readonly add: (draft: InstanceDraft) => Result<{ readonly instanceId: string }>;
   readonly change: (instanceId: string, change: InstanceChange) => Result<void>;
-  readonly remove: (instanceId: string) => Promise<Result<void>>;
-  readonly removeAccount: (accountId: string) => Promise<Result<void>>;
+  /** `evenIfWaiting`: gives up sign-outs that have not reached the provider. Otherwise: `sign-out-waiting`. */
+  readonly remove: (instanceId: string, evenIfWaiting: boolean) => Promise<Result<void>>;
+  readonly removeAccount: (accountId: string, evenIfWaiting: boolean) => Promise<Result<void>>;
   readonly copyRedirectUri: (redirectPort: string) => Promise<Result<void>>;
   readonly copyRegistration: (instanceId: string) => Promise<Result<void>>;
 };
@@ -23,9 +28,12 @@ export type Instances = {
 export type InstancesPorts = {
   readonly store: Store;
   readonly signIn: SignIn;
-  readonly signOut: SignOut;
+  readonly signOuts: SignOuts;
+  readonly turns: Turns;
   readonly safekeeping: Safekeeping;
-  readonly clipboard: Clipboard;
+  readonly copyText: HandOut['copyText'];
+  /** Called with each new instance: what it says about itself is asked without hurry. */
+  readonly onAdded: (instanceId: string) => void;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -34,12 +42,12 @@ export function createInstances(ports: InstancesPorts): Instances {
   return {
     add: (draft) => add(ports, draft),
     change: (instanceId, change) => changeInstance(ports, instanceId, change),
-    remove: (instanceId) => removeInstance(ports, instanceId),
-    removeAccount: (accountId) => removeAccount(ports, accountId),
+    remove: (instanceId, evenIfWaiting) => removeInstance(ports, instanceId, evenIfWaiting),
+    removeAccount: (accountId, evenIfWaiting) => removeAccount(ports, accountId, evenIfWaiting),
     async copyRedirectUri(typed) {
       const port = parsePort(typed);
       if (!port.ok) return fail({ kind: 'input-invalid', fields: { redirectPort: port.failure } });
-      return ports.clipboard.put(toRedirectUri(port.value, providers.looker.redirectPath));
+      return ports.copyText(toRedirectUri(port.value, providers.looker.redirectPath));
     },
     async copyRegistration(instanceId) {
       const found = findInstance(ports.store.get(), instanceId);
@@ -47,16 +55,18 @@ export function createInstances(ports: InstancesPorts): Instances {
       const body = providers[found.value.provider].registration(found.value);
       return body === null
         ? fail({ kind: 'request-malformed' })
-        : ports.clipboard.put(JSON.stringify(body, null, 2));
+        : ports.copyText(JSON.stringify(body, null, 2));
     },
   };
 }
 
-function add({ store, clock, ids }: InstancesPorts, draft: InstanceDraft): ReturnType<Instances['add']> {
+function add(ports: InstancesPorts, draft: InstanceDraft): ReturnType<Instances['add']> {
+  const { store, clock, ids } = ports;
   const judged = judgeDraft(draft, store.get().catalog, needsPort(draft.provider));
   if (!judged.ok) return judged;
-  const instance = { id: ids.next(), addedAt: clock.now(), ...judged.value };
+  const instance = { id: ids.next(), addedAt: clock.now(), release: null, ...judged.value };
   store.update((state) => ({ ...state, catalog: withInstance(state.catalog, instance) }));
+  ports.onAdded(instance.id);
   return ok({ instanceId: instance.id });
 }
 
@@ -70,16 +80,24 @@ function changeInstance({ store }: InstancesPorts, instanceId: string, change: I
   return ok(undefined);
 }
 
-async function removeInstance(ports: InstancesPorts, instanceId: string): Promise<Result<void>> {
+async function removeInstance(
+  ports: InstancesPorts,
+  instanceId: string,
+  evenIfWaiting: boolean,
+): Promise<Result<void>> {
   const { store, signIn } = ports;
   const found = findInstance(store.get(), instanceId);
   if (!found.ok) return found;
   signIn.cancel(instanceId);
   const accounts = store.get().catalog.accounts.filter((account) => account.instanceId === instanceId);
+  let stays: Result<never> | null = null;
   for (const account of accounts) {
-    const removed = await removeAccount(ports, account.id);
-    if (!removed.ok) return removed;
+    const removed = await removeAccount(ports, account.id, evenIfWaiting);
+    const isOpen = !removed.ok && ['sign-out-waiting', 'sign-in-lives-on'].includes(removed.failure.kind);
+    if (!removed.ok && !isOpen) return removed;
+    if (!removed.ok) stays = removed;
   }
+  if (stays !== null) return stays;
   // Started while the accounts were being signed out.
   signIn.cancel(instanceId);
   store.update((state) => ({
@@ -90,28 +108,58 @@ async function removeInstance(ports: InstancesPorts, instanceId: string): Promis
   return ok(undefined);
 }
 
-/** Takes an account off the list once its secret is gone from the vault; otherwise says why it stays. */
-async function removeAccount(ports: InstancesPorts, accountId: string): Promise<Result<void>> {
-  const { store, signOut, safekeeping } = ports;
+/**
+ * Takes an account off the list once its sign-in is ended and its secret gone from the vault; otherwise says why it
+ * stays. What waits for the provider stays until it is done, or until the user gives it up.
+ */
+async function removeAccount(
+  ports: InstancesPorts,
+  accountId: string,
+  evenIfWaiting: boolean,
+): Promise<Result<void>> {
+  const { store, signOuts, turns } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
-  if (account.value.storedIn !== null && !account.value.signedOut) {
-    const report = await signOut(accountId);
+  const isWaiting = account.value.queuedSignOut !== null;
+  const isSignedIn = account.value.storedIn !== null && !account.value.signedOut;
+  if (isSignedIn || (isWaiting && !evenIfWaiting)) {
+    const report = await signOuts.signOut(accountId, { thenRemove: true });
     if (!report.ok) return report;
+    // Only this report knows of it, and offers what can be done: it leaves the list when it was read.
+    const isAlive = report.value.lines.some(({ kind }) => kind === 'refresh-token-alive');
+    if (isAlive) return fail({ kind: 'sign-in-lives-on', host: hostAt(ports, account.value) });
   }
-  // Left behind by a sign-out that could not reach the vault: nothing would know of the secret any more.
   const left = findAccount(store.get(), accountId);
-  if (left.ok && left.value.storedIn !== null) {
+  // Gone already: that was part of the wish.
+  if (!left.ok) return ok(undefined);
+  if (left.value.queuedSignOut !== null) {
+    if (!evenIfWaiting) return fail({ kind: 'sign-out-waiting', host: hostAt(ports, left.value) });
+    const forgotten = await signOuts.forget(accountId);
+    if (!forgotten.ok) return forgotten;
+  }
+  return turns.take(accountId, () => dropSignedOut(ports, accountId));
+}
+
+async function dropSignedOut(
+  { store, safekeeping }: InstancesPorts,
+  accountId: string,
+): Promise<Result<void>> {
+  const left = findAccount(store.get(), accountId);
+  if (!left.ok) return ok(undefined);
+  // Signed in again while this waited for its turn: that is not what was asked to go.
+  if (left.value.storedIn !== null && !left.value.signedOut) return fail({ kind: 'account-unknown' });
+  if (left.value.storedIn !== null) {
+    // Left behind by a sign-out that could not reach the vault: nothing would know of the secret any more.
     const removed = await safekeeping.of(left.value).remove(accountId);
     if (!removed.ok) return removed;
   }
-  store.update((state) => ({
-    ...state,
-    catalog: withoutAccount(state.catalog, accountId),
-    accounts: withoutKey(state.accounts, accountId),
-    signOuts: withoutKey(state.signOuts, accountId),
-  }));
+  store.update((state) => dropAccount(state, accountId));
   return ok(undefined);
+}
+
+function hostAt({ store }: InstancesPorts, { instanceId }: Account): string {
+  const instance = findInstance(store.get(), instanceId);
+  return instance.ok ? hostOf(instance.value.apiOrigin) : '';
 }
 
 function needsPort(provider: InstanceDraft['provider']): boolean {

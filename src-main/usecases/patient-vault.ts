@@ -1,47 +1,79 @@
 // A vault that does not lose a refresh token because a keychain refuses once: a replacement that could not be written
-// is held in memory, read in place of its predecessor, and written with the next chance.
+// is held in memory, read in place of its predecessor, and written with the next chance. One call at a time per account,
+// so that a replacement never takes the place of a record it does not succeed.
 import { ok, type Result } from '#domain/result';
-import type { VaultRecord } from '#domain/token-set';
+import { isSameCredential, type VaultRecord } from '#domain/token-set';
 import type { Vault } from './ports';
+import { createTurns } from './turns';
+
+/** What became of a replacement. */
+export type Succession = {
+  /** False: another sign-in has written its own record meanwhile, which stays. */
+  readonly isHeir: boolean;
+  readonly written: Result<void>;
+};
 
 export type PatientVault = Vault & {
-  /** Writes the successor of a record that must not be used again. Held when the write fails; the failure is told. */
-  readonly replace: (id: string, record: VaultRecord) => Promise<Result<void>>;
+  /**
+   * Writes the successor of a record that must not be used again, if that is still the one in the vault. Held when the
+   * write fails; the failure is told.
+   */
+  readonly succeed: (id: string, before: VaultRecord, after: VaultRecord) => Promise<Succession>;
   /** A last try for what is held. */
   readonly flush: () => Promise<void>;
 };
 
 export function createPatientVault(inner: Vault): PatientVault {
+  const { held, hold, read, succeed } = createHolding(inner);
+  const turns = createTurns();
+  return {
+    name: inner.name,
+    check: inner.check,
+    read: (id) => turns.take(id, () => read(id)),
+    write: (id, record) =>
+      turns.take(id, async () => {
+        const written = await inner.write(id, record);
+        if (written.ok) held.delete(id);
+        return written;
+      }),
+    remove: (id) =>
+      turns.take(id, () => {
+        held.delete(id);
+        return inner.remove(id);
+      }),
+    succeed: (id, before, after) => turns.take(id, () => succeed(id, before, after)),
+    async flush() {
+      for (const [id, record] of [...held]) await turns.take(id, () => hold(id, record));
+    },
+  };
+}
+
+/** What the keychain did not take yet. */
+function createHolding(inner: Vault) {
   const held = new Map<string, VaultRecord>();
 
-  async function replace(id: string, record: VaultRecord): Promise<Result<void>> {
+  async function hold(id: string, record: VaultRecord): Promise<Result<void>> {
     held.set(id, record);
     const written = await inner.write(id, record);
     if (written.ok && held.get(id) === record) held.delete(id);
     return written;
   }
 
-  return {
-    name: inner.name,
-    check: inner.check,
-    async read(id) {
-      const successor = held.get(id);
-      if (successor === undefined) return inner.read(id);
-      await replace(id, successor);
-      return ok(successor);
-    },
-    async write(id, record) {
-      const written = await inner.write(id, record);
-      if (written.ok) held.delete(id);
-      return written;
-    },
-    async remove(id) {
-      held.delete(id);
-      return inner.remove(id);
-    },
-    replace,
-    async flush() {
-      for (const [id, record] of [...held]) await replace(id, record);
-    },
-  };
+  async function read(id: string): Promise<Result<VaultRecord>> {
+    const successor = held.get(id);
+    if (successor === undefined) return inner.read(id);
+    await hold(id, successor);
+    return ok(successor);
+  }
+
+  async function succeed(id: string, before: VaultRecord, after: VaultRecord): Promise<Succession> {
+    const current = await read(id);
+    // One that cannot be read now may well be the one; one that is gone was taken away on purpose.
+    const isHeir = current.ok
+      ? isSameCredential(current.value.credential, before.credential)
+      : current.failure.kind !== 'secret-missing';
+    return { isHeir, written: isHeir ? await hold(id, after) : ok(undefined) };
+  }
+
+  return { held, hold, read, succeed };
 }

@@ -3,9 +3,10 @@ import type { Identity } from '#domain/account';
 import type { Catalog } from '#domain/catalog';
 import type { Failure } from '#domain/failure';
 import type { Endpoints } from '#domain/provider';
+import type { ApiRequest } from '#domain/provider-calls';
 import type { Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
-import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
+import type { TokenSet, VaultRecord } from '#domain/token-set';
 
 export type Clock = {
   /** Epoch milliseconds, wall clock. */
@@ -27,8 +28,18 @@ export type Browser = {
 export type Clipboard = {
   /** Failure: `clipboard-refused`. */
   readonly put: (text: Secret | string) => Promise<Result<void>>;
+  /** What is on it, as text, if any. Failure: `clipboard-refused`. */
+  readonly read: () => Promise<Result<string>>;
   /** Empties the clipboard if it still holds exactly this text; true if it did. Never rejects. */
   readonly clearIfHolds: (text: Secret) => Promise<boolean>;
+};
+
+/** Files a person chose in a dialog of the system, or dropped. */
+export type Files = {
+  /** Failure: `file-not-read`; a file larger than the limit, in bytes, is cut just above it. */
+  readonly read: (path: string, limit: number) => Promise<Result<string>>;
+  /** Asks where to, and before anything is replaced; false when the person thought better of it. */
+  readonly saveAs: (suggestedName: string, text: string) => Promise<Result<boolean>>;
 };
 
 /** An open loopback receiver: one listener for one sign-in. */
@@ -74,8 +85,18 @@ export type OAuth = {
   readonly judge: (request: AuthorizationRequest, answer: URLSearchParams) => Result<URLSearchParams>;
   /** Trades a judged answer for tokens, once. */
   readonly redeem: (request: AuthorizationRequest, judged: URLSearchParams) => Promise<Result<TokenSet>>;
-  /** Sends the refresh token to the bound token endpoint and nowhere else. `sign-in-expired` when refused for good. */
-  readonly renew: (binding: Binding, refreshToken: Secret) => Promise<Result<TokenSet>>;
+  /**
+   * Trades what the vault holds for an access token, at the bound endpoint and nowhere else: a refresh, or a login with
+   * an API key. Refused for good: `sign-in-expired`, `api-key-rejected`.
+   */
+  readonly renew: (record: Pick<VaultRecord, 'binding' | 'credential'>) => Promise<Result<TokenSet>>;
+};
+
+export type LookedAt = {
+  readonly status: number;
+  readonly text: string;
+  /** What it means where a page was hoped for and this is none. */
+  readonly failure: Failure;
 };
 
 export type ProviderApi = {
@@ -91,6 +112,13 @@ export type ProviderApi = {
   readonly logout: (endpoint: string, accessToken: Secret) => Promise<Result<void>>;
   /** RFC 7009, the token in the body. A token that is dead already counts as done. */
   readonly revoke: (endpoint: string, clientId: string, refreshToken: Secret) => Promise<Result<void>>;
+  /**
+   * Any other call of the provider's API; the JSON of the answer, null when there is none. Failures beside those of the
+   * network: `not-found-or-not-allowed`, `already-exists`, `fields-refused`, `provider-busy`, `request-refused`.
+   */
+  readonly call: (request: ApiRequest, accessToken: Secret) => Promise<Result<unknown>>;
+  /** An unauthenticated GET of a page, whatever its status; the text is never shown. */
+  readonly look: (url: string) => Promise<Result<LookedAt>>;
   /** An unauthenticated GET that wants JSON. Nothing secret is sent. */
   readonly ask: (url: string) => Promise<Result<unknown>>;
 };

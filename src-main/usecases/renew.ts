@@ -1,13 +1,16 @@
-// One renewal: journal, request, vault write, read back, then publish. One at a time per account; callers share it.
+// One renewal: journal, request, vault write, read back, workspace, then publish. One at a time per account; callers
+// share it.
 import { withActivity, type Account, type Lease } from '#domain/account';
 import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
-import type { LiveTokens } from './live-tokens';
+import { providers } from '#providers/registry';
+import { enterWorkspace, type Entered } from './enter-workspace';
+import type { LiveToken, LiveTokens } from './live-tokens';
 import type { PatientVault } from './patient-vault';
-import type { CatalogFile, Clock, Ids, Log, OAuth } from './ports';
+import type { CatalogFile, Clock, Ids, Log, OAuth, ProviderApi } from './ports';
 import type { Safekeeping } from './safekeeping';
-import { changeAccount, findAccount, type AppState, type Store } from './store';
+import { changeAccount, findAccount, findInstance, type AppState, type Store } from './store';
 
 export type Renew = (accountId: string) => Promise<Result<Lease>>;
 
@@ -24,6 +27,7 @@ export type RenewPorts = {
   readonly liveTokens: LiveTokens;
   readonly safekeeping: Safekeeping;
   readonly oauth: OAuth;
+  readonly api: ProviderApi;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -75,62 +79,99 @@ async function renewOnce(ports: RenewPorts, accountId: string): Promise<Result<L
   );
   try {
     const outcome = await exchange(ports, going, safekeeping.of(account.value));
-    return outcome.ok ? publish(ports, going, outcome.value) : giveUp(ports, going, outcome.failure);
+    if (!outcome.ok) return giveUp(ports, going, outcome.failure);
+    return publish(ports, going, outcome.value, await enter(ports, going, outcome.value));
   } catch (error) {
     return giveUp(ports, going, { kind: 'internal', reference: log.bug('renewal', error) });
   }
 }
 
-type Exchanged = { readonly tokens: TokenSet; readonly scope: string; readonly kept: Result<void> };
+type Exchanged = {
+  readonly tokens: TokenSet;
+  readonly token: LiveToken;
+  readonly scope: string;
+  readonly kept: Result<void>;
+};
 
-/** Sends the stored refresh token and keeps its replacement safe before anybody sees the access token. */
+/** Trades the stored refresh token or key for tokens and keeps its replacement safe before anybody sees the access token. */
 async function exchange(
-  { oauth, log, store, file }: RenewPorts,
+  { oauth, log, file }: RenewPorts,
   going: Going,
   vault: PatientVault,
 ): Promise<Result<Exchanged>> {
   // The journal has to be on the disk before anything is sent.
   const [record] = await Promise.all([vault.read(going.accountId), file.settled()]);
   if (!record.ok) return record;
-  const tokens = await oauth.renew(record.value.binding, record.value.refreshToken);
+  const tokens = await oauth.renew(record.value);
   if (!tokens.ok) return tokens;
   const scope = tokens.value.scope ?? record.value.scope;
-  const { refreshToken } = tokens.value;
-  if (refreshToken === null) return ok({ tokens: tokens.value, scope, kept: ok(undefined) });
-  // Signed in anew meanwhile: the record in the vault is another sign-in's and stays.
-  if (!isCurrent(store.get(), going)) return fail({ kind: 'not-signed-in' });
-  const next: VaultRecord = { ...record.value, refreshToken, generation: record.value.generation + 1 };
-  const kept = await vault.replace(going.accountId, next);
-  if (!kept.ok) log.note('replaced refresh token not written', { kind: kept.failure.kind });
-  return ok({ tokens: tokens.value, scope, kept });
+  const { accessToken, expiresAt, refreshToken } = tokens.value;
+  const { origin: apiOrigin } = new URL(record.value.binding.identityEndpoint);
+  const exchanged = { tokens: tokens.value, token: { accessToken, expiresAt, apiOrigin }, scope };
+  // A login with a key has nothing to replace.
+  if (refreshToken === null || record.value.credential.kind === 'api-key') {
+    return ok({ ...exchanged, kept: ok(undefined) });
+  }
+  const next: VaultRecord = {
+    ...record.value,
+    credential: { kind: 'refresh-token', refreshToken },
+    generation: record.value.generation + 1,
+  };
+  // Whatever else happened to the account: a record that is still in the vault must not stay there with a dead token.
+  const { isHeir, written } = await vault.succeed(going.accountId, record.value, next);
+  if (!written.ok) log.note('replaced refresh token not written', { kind: written.failure.kind });
+  return isHeir ? ok({ ...exchanged, kept: written }) : fail({ kind: 'not-signed-in' });
+}
+
+async function enter(
+  { store, api }: RenewPorts,
+  { accountId }: Going,
+  { token }: Exchanged,
+): Promise<Entered> {
+  const account = findAccount(store.get(), accountId);
+  const instance = account.ok ? findInstance(store.get(), account.value.instanceId) : account;
+  if (!account.ok || !instance.ok) return { workspace: null, trouble: null };
+  return enterWorkspace(api, providers[instance.value.provider], token, account.value.workspace);
 }
 
 function publish(
   { store, liveTokens, safekeeping, clock }: RenewPorts,
   going: Going,
-  { tokens, scope, kept }: Exchanged,
+  { tokens, token, scope, kept }: Exchanged,
+  { workspace, trouble }: Entered,
 ): Result<Lease> {
   const { accountId, attempt } = going;
-  if (!isCurrent(store.get(), going)) return fail({ kind: 'not-signed-in' });
-  const lease: Lease = { issuedAt: tokens.issuedAt, expiresAt: tokens.expiresAt, scope };
-  liveTokens.keep(accountId, { accessToken: tokens.accessToken, expiresAt: tokens.expiresAt });
+  if (!isCurrent(store.get(), going)) {
+    // Signed out, or in anew, meanwhile: nobody is handed it, but it is alive and can be ended.
+    liveTokens.note(accountId, token);
+    return fail({ kind: 'not-signed-in' });
+  }
+  const lease: Lease = { issuedAt: tokens.issuedAt, expiresAt: tokens.expiresAt, scope, workspace };
+  liveTokens.keep(accountId, token);
   const settle = (account: Account): Account =>
     withActivity(
-      { ...account, renewalStartedAt: kept.ok ? null : account.renewalStartedAt, endedBy: null },
+      {
+        ...account,
+        renewalStartedAt: kept.ok ? null : account.renewalStartedAt,
+        endedBy: null,
+        tokensEndAt: Math.max(account.tokensEndAt ?? 0, tokens.expiresAt),
+      },
       { at: clock.now(), what: 'renewed' },
     );
-  store.update((now) => changeAccount(now, accountId, { kind: 'renewed', attempt, lease }, settle));
+  store.update((now) => changeAccount(now, accountId, { kind: 'renewed', attempt, lease, trouble }, settle));
   if (!kept.ok) safekeeping.noteTrouble(kept.failure);
   return ok(lease);
 }
 
-function giveUp({ store, clock }: RenewPorts, going: Going, reason: Failure): Result<never> {
+function giveUp({ store, clock, liveTokens }: RenewPorts, going: Going, reason: Failure): Result<never> {
   const { accountId, attempt, wasInterrupted } = going;
   // A refusal right after an interrupted renewal has a likely cause that deserves to be named.
   const failure = reason.kind === 'sign-in-expired' ? { ...reason, interrupted: wasInterrupted } : reason;
   if (!isCurrent(store.get(), going)) return fail(failure);
   const now = clock.now();
-  const ended = failure.kind === 'sign-in-expired' ? failure : null;
+  const ended = failure.kind === 'sign-in-expired' || failure.kind === 'api-key-rejected' ? failure : null;
+  // What it came from is dead, and so, most likely, is it: nobody should be handed that.
+  if (ended !== null) liveTokens.retire(accountId);
   const isOpen = ended === null && (wasInterrupted || mayHaveTakenEffect(failure));
   const settle = (account: Account): Account =>
     withActivity(

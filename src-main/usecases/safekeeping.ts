@@ -59,7 +59,9 @@ export function createSafekeeping(ports: {
     of: (account) => (account.storedIn === 'memory' ? memory : keychain),
     recheck,
     noteTrouble(failure) {
-      if (failure.kind.startsWith('keychain-')) become({ kind: 'trouble', failure });
+      // Somebody who goes on without the keychain does not want to hear of it.
+      const isGivenUp = store.get().vault.kind === 'memory-only';
+      if (failure.kind.startsWith('keychain-') && !isGivenUp) become({ kind: 'trouble', failure });
     },
     useMemoryOnly: () => become({ kind: 'memory-only' }),
     flush: keychain.flush,

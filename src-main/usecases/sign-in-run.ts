@@ -1,26 +1,19 @@
 // One attempt while it runs: what it needs, what it holds open, and how its progress is told.
-import { fail, type Result } from '#domain/result';
+import type { Result } from '#domain/result';
+import type { Secret } from '#domain/secret';
 import type { Instance } from '#domain/instance';
 import type { Provider } from '#domain/provider';
 import { advance, type SignInAttempt, type SignInEvent } from '#domain/sign-in-attempt';
-import type { LiveTokens } from './live-tokens';
-import type { Browser, Clipboard, Clock, Door, Ids, OAuth, ProviderApi, Receiver } from './ports';
-import type { Safekeeping } from './safekeeping';
-import type { Store } from './store';
+import type { KeepAccountPorts } from './keep-account';
+import type { Browser, Door, OAuth, Receiver } from './ports';
 
-export type SignInPorts = {
-  readonly store: Store;
-  readonly liveTokens: LiveTokens;
-  readonly safekeeping: Safekeeping;
+export type SignInPorts = KeepAccountPorts & {
   readonly receiver: Receiver;
   readonly browser: Browser;
-  readonly clipboard: Clipboard;
   readonly oauth: OAuth;
-  readonly api: ProviderApi;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Waits for a renewal of an account that is under way. */
-  readonly settled: (accountId: string) => Promise<void>;
+  readonly copyText: (text: Secret | string) => Promise<Result<void>>;
+  /** Ends what waits to be ended at this instance: it must not happen to the sign-in that comes. */
+  readonly finishSignOuts: (instanceId: string) => Promise<void>;
   /** Called when an attempt is over, so that the window can be brought to the front. */
   readonly onOver: (instanceId: string) => void;
   readonly onBug: (error: unknown) => string;
@@ -45,8 +38,6 @@ export function move({ store }: SignInPorts, run: Running, event: SignInEvent): 
     return { ...state, signIns: { ...state.signIns, [run.instance.id]: advance(current, event) } };
   });
 }
-
-export const cancelled = fail({ kind: 'sign-in-cancelled' } as const);
 
 export function isAbandoned(run: Running): boolean {
   return run.isOver;

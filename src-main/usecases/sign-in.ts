@@ -6,13 +6,16 @@ import { fail, ok, type Result } from '#domain/result';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
 import { providers } from '#providers/registry';
 import { endUnkept, keepSignIn } from './keep-sign-in';
-import type { AuthorizationRequest, Door } from './ports';
-import { cancelled, isAbandoned, move, type Running, type SignInPorts, type Step } from './sign-in-run';
+import type { AuthorizationRequest, Clock, Door } from './ports';
+import { cancelled } from './keep-account';
+import { isAbandoned, move, type Running, type SignInPorts, type Step } from './sign-in-run';
 import { findInstance, withoutKey } from './store';
 
 export const signInMinutes = 5;
 /** More at once than a person can follow; the oldest gives way. */
 const atMostAtOnce = 5;
+/** Milliseconds that old sign-outs may hold up a code that has come back. */
+const longestOldEnd = 5_000;
 /** How long "signed in as" stays before it makes room. */
 const doneStaysFor = 8_000;
 
@@ -48,7 +51,7 @@ export function createSignIn(ports: SignInPorts): SignIn {
     },
     async copyLink(instanceId) {
       const link = running.get(instanceId)?.link ?? null;
-      return link === null ? fail({ kind: 'sign-in-cancelled' }) : ports.clipboard.put(link);
+      return link === null ? fail({ kind: 'sign-in-cancelled' }) : ports.copyText(link);
     },
     cancelAll() {
       for (const instanceId of [...running.keys()]) cancel(ports, running, instanceId);
@@ -118,6 +121,7 @@ function begin({ store, clock, ids }: SignInPorts, instance: Instance, accountId
 async function tell(ports: SignInPorts, run: Running): Step<void> {
   const safe = await ports.safekeeping.forNew();
   if (!safe.ok) return safe;
+  const oldOnesEnded = ports.finishSignOuts(run.instance.id);
   const opened = await openDoor(ports, run);
   if (!opened.ok) return opened;
   const { door, request } = opened.value;
@@ -132,6 +136,8 @@ async function tell(ports: SignInPorts, run: Running): Step<void> {
   const answer = await door.answer;
   if (!answer.ok) return answer;
   move(ports, run, { kind: 'reached', step: 'exchange' });
+  // A code does not wait long for what may hang.
+  await Promise.race([oldOnesEnded, clockOut(ports.clock, longestOldEnd)]);
   const judged = ports.oauth.judge(request, answer.value);
   if (!judged.ok) return judged;
   const tokens = await ports.oauth.redeem(request, judged.value);
@@ -140,6 +146,10 @@ async function tell(ports: SignInPorts, run: Running): Step<void> {
   const kept = await keepSignIn(ports, run, request, tokens.value, safe.value);
   if (!kept.ok) await endUnkept(ports, run, request, tokens.value);
   return kept;
+}
+
+function clockOut(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(milliseconds, resolve));
 }
 
 async function openDoor(

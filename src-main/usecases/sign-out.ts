@@ -1,191 +1,180 @@
-// Ends a sign-in at the provider as far as it allows, proves what died, then forgets. The report hides nothing.
-import { withActivity, type Account } from '#domain/account';
+// Ends a sign-in at the provider, proves what died, then forgets. The report hides nothing. What could not be reached is
+// kept in the vault and waits (sign-out-queue.ts).
+import type { Account } from '#domain/account';
 import type { Failure } from '#domain/failure';
-import { ok, type Result } from '#domain/result';
-import type { Secret } from '#domain/secret';
-import type { SignOutLine, SignOutReport } from '#domain/sign-out-report';
+import { fail, ok, type Result } from '#domain/result';
+import type { SignOutReport } from '#domain/sign-out-report';
 import type { VaultRecord } from '#domain/token-set';
 import { providers } from '#providers/registry';
-import type { LiveTokens } from './live-tokens';
-import type { Clock, OAuth, ProviderApi } from './ports';
-import type { Safekeeping } from './safekeeping';
-import { changeAccount, findAccount, findInstance, type AppState, type Store } from './store';
+import { endAtProvider, type Ending } from './end-at-provider';
+import {
+  conclude,
+  queue,
+  toForgotten,
+  toReport,
+  withReport,
+  type SignOutDesk,
+  type SignOutPorts,
+} from './sign-out-end';
+import { withWish, type HowToSignOut } from './sign-out-wish';
+import { changeAccount, findAccount, findInstance } from './store';
 
-const dayInMilliseconds = 86_400_000;
-
-export type SignOutPorts = {
-  readonly store: Store;
-  readonly liveTokens: LiveTokens;
-  readonly safekeeping: Safekeeping;
-  readonly oauth: OAuth;
-  readonly api: ProviderApi;
-  readonly clock: Clock;
-  readonly clearClipboard: () => Promise<void>;
-  /** Waits for a renewal under way: what it fetches has to be ended as well. */
-  readonly settled: (accountId: string) => Promise<void>;
+export type SignOuts = {
+  /** Signs out, or tries again what waits. One at a time per account; callers share it. */
+  readonly signOut: (accountId: string, how?: HowToSignOut) => Promise<Result<SignOutReport>>;
+  /** After a report that left a refresh token alive: ends all sign-ins of that person with this app. */
+  readonly endAll: (accountId: string) => Promise<Result<SignOutReport>>;
+  /** Gives up what waits: deletes here, and what was to be ended lives on at the provider to its own end. */
+  readonly forget: (accountId: string) => Promise<Result<void>>;
 };
 
-export type SignOut = (accountId: string) => Promise<Result<SignOutReport>>;
-
-export function createSignOut(ports: SignOutPorts): SignOut {
-  const { store, liveTokens, safekeeping, clock } = ports;
-  return async function signOut(accountId) {
-    const account = findAccount(store.get(), accountId);
-    if (!account.ok) return account;
-    await ports.settled(accountId);
-    const held = liveTokens.get(accountId);
-    // A token that has ended cannot end its session any more.
-    const accessToken = held !== null && held.expiresAt > clock.now() ? held.accessToken : null;
-    // From here on no renewal starts, and none under way can bring the account back.
-    liveTokens.drop(accountId);
-    store.update((state) => changeAccount(state, accountId, { kind: 'signed-out' }, (known) => known));
-    const vault = safekeeping.of(account.value);
-    const record = await vault.read(accountId);
-    if (store.get().clipboard?.accountId === accountId) await ports.clearClipboard();
-
-    const atProvider = record.ok
-      ? await endAtProvider(ports, account.value, record.value, accessToken)
-      : { lines: [], failure: record.failure.kind === 'secret-missing' ? null : record.failure };
-    const removed = await vault.remove(accountId);
-    const forgotten: SignOutLine = removed.ok
-      ? { kind: 'forgotten-here' }
-      : { kind: 'not-forgotten-here', failure: removed.failure };
-    const report: SignOutReport = {
-      accountId,
-      at: clock.now(),
-      lines: [...atProvider.lines, forgotten],
-      failure: atProvider.failure,
-    };
-    store.update((state) => ({
-      ...changeAccount(state, accountId, { kind: 'signed-out' }, (known) =>
-        toForgotten(known, removed.ok, clock.now()),
-      ),
-      signOuts: { ...state.signOuts, [accountId]: report },
-      signIns: withoutDone(state.signIns, accountId),
-    }));
-    return ok(report);
+export function createSignOut(ports: SignOutPorts): SignOuts {
+  const underWay = new Map<string, Promise<Result<SignOutReport>>>();
+  const desk: SignOutDesk = { ...ports, leftAlive: new Map(), givenUp: new Set() };
+  ports.store.subscribe(({ catalog }) => {
+    const known = new Set(catalog.accounts.map(({ id }) => id));
+    for (const id of desk.leftAlive.keys()) if (!known.has(id)) desk.leftAlive.delete(id);
+  });
+  function once(
+    accountId: string,
+    run: () => Promise<Result<SignOutReport>>,
+  ): Promise<Result<SignOutReport>> {
+    const shared = underWay.get(accountId);
+    if (shared !== undefined) return shared;
+    const going = ports.turns.take(accountId, run).finally(() => underWay.delete(accountId));
+    underWay.set(accountId, going);
+    return going;
+  }
+  return {
+    async signOut(accountId, how = {}) {
+      // At once, whatever else has its turn with the account.
+      begin(desk, accountId, how);
+      if (ports.store.get().clipboard?.accountId === accountId) await ports.clearClipboard();
+      return once(accountId, () => signOutOnce(desk, accountId, how));
+    },
+    endAll: (accountId) => once(accountId, () => endAll(desk, accountId)),
+    forget: (accountId) => forget(desk, accountId),
   };
 }
 
-/** "Signed in as" is no longer true. */
-function withoutDone(signIns: AppState['signIns'], accountId: string): AppState['signIns'] {
-  return Object.fromEntries(
-    Object.entries(signIns).filter(
-      ([, { progress }]) => progress.kind !== 'done' || progress.accountId !== accountId,
+/**
+ * From here on nothing is handed out, no renewal starts, and none under way can bring the account back. The wish is the
+ * journal: a sign-out that a quit or a crash cuts off is taken up again at the next start.
+ */
+function begin({ store, liveTokens, clock }: SignOutDesk, accountId: string, how: HowToSignOut): void {
+  const account = findAccount(store.get(), accountId);
+  if (!account.ok) return;
+  liveTokens.retire(accountId);
+  store.update((state) =>
+    changeAccount(state, accountId, { kind: 'signed-out' }, (known) =>
+      known.storedIn === null
+        ? known
+        : { ...known, signedOut: true, queuedSignOut: withWish(known.queuedSignOut, how, clock.now()) },
     ),
   );
 }
 
-type AtProvider = { readonly lines: readonly SignOutLine[]; readonly failure: Failure | null };
+async function signOutOnce(
+  ports: SignOutDesk,
+  accountId: string,
+  how: HowToSignOut,
+): Promise<Result<SignOutReport>> {
+  const { store, safekeeping, leftAlive, file } = ports;
+  const before = findAccount(store.get(), accountId);
+  if (!before.ok) return before;
+  // Signed in anew while this waited for its turn: it is meant, too.
+  begin(ports, accountId, how);
+  // What a renewal under way fetches has to be ended as well; and the journal has to be on the disk.
+  await Promise.all([ports.settled(accountId), file.settled()]);
+  const account = findAccount(store.get(), accountId);
+  if (!account.ok) return account;
+  const vault = safekeeping.of(account.value);
+  const record = await vault.read(accountId);
+  if (!record.ok) return withoutRecord(ports, account.value, record.failure);
+  const ending = toEnding(ports, account.value, record.value);
+  if (ending === null) return fail({ kind: 'instance-unknown' });
+  const ended = await endAtProvider(ports, ending);
+  if (ended.isOpen) return queue(ports, account.value, ended);
+  leftAlive.delete(accountId);
+  if (ended.isRefreshAlive) leftAlive.set(accountId, { ...ending, record: ended.record });
+  return conclude(ports, account.value, ended);
+}
 
-async function endAtProvider(
-  ports: SignOutPorts,
+function toEnding(
+  { store, liveTokens, clock, safekeeping }: SignOutPorts,
   account: Account,
   record: VaultRecord,
-  accessToken: Secret | null,
-): Promise<AtProvider> {
-  const instance = findInstance(ports.store.get(), account.instanceId);
-  if (!instance.ok) return { lines: [], failure: instance.failure };
-  const provider = providers[instance.value.provider];
-  const until =
-    provider.signInLifetimeDays === null
-      ? null
-      : account.signedInAt + provider.signInLifetimeDays * dayInMilliseconds;
-  return provider.signOut === 'logout'
-    ? endByLogout(ports, record, accessToken, until)
-    : endByRevocation(ports, record, accessToken, until);
+): Ending | null {
+  const instance = findInstance(store.get(), account.instanceId);
+  if (!instance.ok) return null;
+  const held = liveTokens.all(account.id);
+  const earlierEnd = store.get().earlierTokens[account.id] ?? 0;
+  return {
+    provider: providers[instance.value.provider],
+    account,
+    record,
+    held: held.map(({ accessToken }) => accessToken),
+    earlierUntil: earlierEnd > clock.now() ? earlierEnd : null,
+    everywhere: account.queuedSignOut?.everywhere === true,
+    onReplaced: (before, after) => safekeeping.of(account).succeed(account.id, before, after),
+  };
 }
 
-/**
- * Looker knows no revocation endpoint: logout ends the session of an access token, and whether the refresh token dies
- * with it is not documented. So: get an access token if there is none, log out, and try the refresh token once.
- */
-async function endByLogout(
-  ports: SignOutPorts,
-  { binding, refreshToken }: VaultRecord,
-  held: Secret | null,
-  until: number | null,
-): Promise<AtProvider> {
-  const { oauth, api } = ports;
-  const unchecked: readonly SignOutLine[] = [
-    { kind: 'access-token-unchecked' },
-    { kind: 'refresh-token-unchecked', until },
-  ];
-  // A token that died on its own ends nothing: with a fresh one the logout is a real one.
-  let accessToken = held !== null && (await isDead(api, binding.identityEndpoint, held)) ? null : held;
-  let newest = refreshToken;
-  if (accessToken === null) {
-    const renewed = await oauth.renew(binding, refreshToken);
-    if (!renewed.ok) {
-      return renewed.failure.kind === 'sign-in-expired'
-        ? { lines: [{ kind: 'refresh-token-dead' }], failure: null }
-        : { lines: unchecked, failure: renewed.failure };
-    }
-    accessToken = renewed.value.accessToken;
-    newest = renewed.value.refreshToken ?? refreshToken;
+/** Gone from a readable vault: nothing can be ended. A vault in trouble: it waits, nothing is lost. */
+async function withoutRecord(
+  ports: SignOutDesk,
+  account: Account,
+  failure: Failure,
+): Promise<Result<SignOutReport>> {
+  if (failure.kind === 'secret-missing') {
+    return conclude(ports, account, { lines: [], failure: null, isRefreshAlive: false });
   }
-  const loggedOut = await api.logout(binding.revocationEndpoint, accessToken);
-  if (!loggedOut.ok) return { lines: unchecked, failure: loggedOut.failure };
-  const access = await probeAccess(api, binding.identityEndpoint, accessToken);
-  const refresh = await probeRefresh(ports, binding, newest, until);
-  return { lines: [access, refresh.line], failure: refresh.failure };
+  ports.safekeeping.noteTrouble(failure);
+  return queue(ports, account, { lines: [], failure });
 }
 
-async function isDead(api: ProviderApi, identityEndpoint: string, token: Secret): Promise<boolean> {
-  const alive = await api.isAlive(identityEndpoint, token);
-  return alive.ok && !alive.value;
-}
-
-async function probeAccess(api: ProviderApi, identityEndpoint: string, token: Secret): Promise<SignOutLine> {
-  const alive = await api.isAlive(identityEndpoint, token);
-  if (!alive.ok) return { kind: 'access-token-unchecked' };
-  return { kind: alive.value ? 'access-token-alive' : 'access-token-dead' };
-}
-
-async function probeRefresh(
-  { oauth, api }: SignOutPorts,
-  binding: VaultRecord['binding'],
-  refreshToken: Secret,
-  until: number | null,
-): Promise<{ readonly line: SignOutLine; readonly failure: Failure | null }> {
-  const tried = await oauth.renew(binding, refreshToken);
-  if (tried.ok) {
-    // It worked, so it made a new session: that one has to end as well.
-    await api.logout(binding.revocationEndpoint, tried.value.accessToken);
-    return { line: { kind: 'refresh-token-alive', until }, failure: null };
+async function endAll(ports: SignOutDesk, accountId: string): Promise<Result<SignOutReport>> {
+  const { leftAlive } = ports;
+  const account = findAccount(ports.store.get(), accountId);
+  if (!account.ok) return account;
+  const left = leftAlive.get(accountId);
+  // Signed in again meanwhile: that sign-in is meant to live.
+  if (left === undefined || !account.value.signedOut) return fail({ kind: 'not-signed-in' });
+  const ended = await endAtProvider(ports, {
+    ...left,
+    held: [],
+    everywhere: true,
+    onReplaced: (_before, record) => Promise.resolve(leftAlive.set(accountId, { ...left, record })),
+  });
+  if (ended.isOpen && ended.failure !== null) {
+    leftAlive.set(accountId, { ...left, record: ended.record });
+    return fail(ended.failure);
   }
-  return tried.failure.kind === 'sign-in-expired'
-    ? { line: { kind: 'refresh-token-dead' }, failure: null }
-    : { line: { kind: 'refresh-token-unchecked', until }, failure: tried.failure };
+  leftAlive.delete(accountId);
+  if (ended.isRefreshAlive) leftAlive.set(accountId, { ...left, record: ended.record });
+  const report = toReport(ports, account.value, ended.lines, ended.failure, ended.isRefreshAlive);
+  ports.store.update((state) => withReport(state, report, (known) => known));
+  return ok(report);
 }
 
-/** RFC 7009: a 200 is the server's word that the token and what came from it are void. */
-async function endByRevocation(
-  { api }: SignOutPorts,
-  { binding, refreshToken }: VaultRecord,
-  held: Secret | null,
-  until: number | null,
-): Promise<AtProvider> {
-  const revoked = await api.revoke(binding.revocationEndpoint, binding.clientId, refreshToken);
-  if (!revoked.ok) {
-    return {
-      lines: [{ kind: 'access-token-unchecked' }, { kind: 'refresh-token-unchecked', until }],
-      failure: revoked.failure,
-    };
+/** At once: a try that is on its way may take its time to fail. */
+async function forget(
+  { store, safekeeping, liveTokens, clock, givenUp }: SignOutDesk,
+  accountId: string,
+): Promise<Result<void>> {
+  const account = findAccount(store.get(), accountId);
+  if (!account.ok) return account;
+  givenUp.add(accountId);
+  const removed = await safekeeping.of(account.value).remove(accountId);
+  if (!removed.ok) {
+    givenUp.delete(accountId);
+    return removed;
   }
-  const access = held === null ? [] : [await probeAccess(api, binding.identityEndpoint, held)];
-  return { lines: [...access, { kind: 'refresh-token-revoked' }], failure: null };
-}
-
-function toForgotten(account: Account, isGone: boolean, now: number): Account {
-  return withActivity(
-    {
-      ...account,
-      storedIn: isGone ? null : account.storedIn,
-      signedOut: true,
-      renewalStartedAt: null,
-      endedBy: null,
-    },
-    { at: now, what: 'signed-out' },
+  liveTokens.drop(accountId);
+  store.update((state) =>
+    changeAccount(state, accountId, { kind: 'signed-out' }, (known) =>
+      toForgotten(known, true, clock.now(), false),
+    ),
   );
+  return ok(undefined);
 }

@@ -1,7 +1,7 @@
 // The one value that is the state of the app. Use cases replace it; everybody else listens.
-import type { Account } from '#domain/account';
+import type { Account, NextTry } from '#domain/account';
 import { step, type AccountEvent, type AccountState } from '#domain/account-state';
-import { withAccount, type Catalog } from '#domain/catalog';
+import { withAccount, withoutAccount, type Catalog } from '#domain/catalog';
 import type { Failure } from '#domain/failure';
 import type { Instance } from '#domain/instance';
 import { fail, ok, type Result } from '#domain/result';
@@ -25,6 +25,10 @@ export type AppState = {
   readonly signIns: Readonly<Record<string, SignInAttempt>>;
   /** The last sign-out of this run, by account id. */
   readonly signOuts: Readonly<Record<string, SignOutReport>>;
+  /** Sign-outs that wait, by account id. */
+  readonly signOutTries: Readonly<Record<string, NextTry>>;
+  /** Until when access tokens of an earlier run may live, by account id; they are not in memory any more. */
+  readonly earlierTokens: Readonly<Record<string, number>>;
   readonly vault: VaultStatus;
   readonly clipboard: {
     readonly accountId: string;
@@ -43,13 +47,31 @@ export type Store = {
 export function createStore(initial: AppState): Store {
   let state = initial;
   const listeners = new Set<(state: AppState) => void>();
+  let isTelling = false;
+  let isStale = false;
+
+  /** A change made by a listener is told after this round, so that nobody ever hears an older state last. */
+  function tell(): void {
+    isStale = true;
+    if (isTelling) return;
+    isTelling = true;
+    try {
+      while (isStale) {
+        isStale = false;
+        for (const listener of listeners) listener(state);
+      }
+    } finally {
+      isTelling = false;
+    }
+  }
+
   return {
     get: () => state,
     update(change) {
       const next = change(state);
       if (next === state) return;
       state = next;
-      for (const listener of listeners) listener(state);
+      tell();
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -62,7 +84,7 @@ export function createStore(initial: AppState): Store {
 export function toInitialState(found: Catalog, catalogTrouble: Failure | null): AppState {
   // What was kept in memory only ended with the last run.
   const accounts = found.accounts.map((account) =>
-    account.storedIn === 'memory' ? { ...account, storedIn: null } : account,
+    account.storedIn === 'memory' ? { ...account, storedIn: null, queuedSignOut: null } : account,
   );
   return {
     catalog: { ...found, accounts },
@@ -70,6 +92,10 @@ export function toInitialState(found: Catalog, catalogTrouble: Failure | null): 
     accounts: Object.fromEntries(accounts.map((account) => [account.id, stateAtStart(account)])),
     signIns: {},
     signOuts: {},
+    signOutTries: {},
+    earlierTokens: Object.fromEntries(
+      accounts.flatMap(({ id, tokensEndAt }) => (tokensEndAt === null ? [] : [[id, tokensEndAt] as const])),
+    ),
     vault: { kind: 'unchecked' },
     clipboard: null,
   };
@@ -108,6 +134,16 @@ export function changeAccount(
     ...state,
     catalog,
     accounts: after === before ? state.accounts : { ...state.accounts, [id]: after },
+  };
+}
+
+/** Takes an account off the list, with everything that is known about it. */
+export function dropAccount(state: AppState, id: string): AppState {
+  return {
+    ...state,
+    catalog: withoutAccount(state.catalog, id),
+    accounts: withoutKey(state.accounts, id),
+    signOuts: withoutKey(state.signOuts, id),
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Account } from '#domain/account';
 import { leaseOf, type AccountState } from '#domain/account-state';
 import type { Instance, ProviderId } from '#domain/instance';
-import { toRedirectUri } from '#domain/provider';
+import { nextFreePort } from '#domain/new-instance';
+import { redirectUriOf, type Provider } from '#domain/provider';
 import type {
   AccountStateView,
   AccountView,
@@ -46,10 +47,13 @@ function toInstanceView(state: AppState, instance: Instance): InstanceView {
     uiOrigin: instance.uiOrigin,
     apiOrigin: instance.apiOrigin,
     clientId: instance.clientId,
-    redirectUri:
-      instance.redirectPort === null ? null : toRedirectUri(instance.redirectPort, provider.redirectPath),
+    redirectUri: redirectUriOf(provider, instance),
     redirectPort: instance.redirectPort,
     requestedScope: provider.scope,
+    release: instance.release,
+    takesKeys: provider.calls.keyLogin !== null,
+    managesClients: provider.calls.clientApps !== null,
+    handOff: provider.handOff(instance),
     signIn:
       signIn === undefined
         ? null
@@ -64,27 +68,32 @@ function toInstanceView(state: AppState, instance: Instance): InstanceView {
           },
     accounts: state.catalog.accounts
       .filter((account) => account.instanceId === instance.id)
-      .map((account) => toAccountView(state, account, provider.signInLifetimeDays)),
+      .map((account) => toAccountView(state, account, provider)),
   };
 }
 
 function toNewInstance({ catalog }: AppState, id: ProviderId): NewInstanceView {
   const { defaultClientId, defaultRedirectPort } = providers[id];
-  if (defaultRedirectPort === null) return { clientId: defaultClientId, redirectPort: null };
-  const used = new Set(catalog.instances.map(({ redirectPort }) => redirectPort));
-  let redirectPort = defaultRedirectPort;
-  while (used.has(redirectPort)) redirectPort += 1;
-  return { clientId: defaultClientId, redirectPort };
+  return { clientId: defaultClientId, redirectPort: nextFreePort(catalog, defaultRedirectPort) };
 }
 
-function toAccountView(state: AppState, account: Account, lifetimeDays: number | null): AccountView {
+function toAccountView(state: AppState, account: Account, provider: Provider): AccountView {
   const accountState = lookUp(state.accounts, account.id) ?? { kind: 'signed-out' };
   const isSignedIn = account.storedIn !== null && !account.signedOut;
+  // A key has no end that its provider publishes.
+  const lifetimeDays = account.signsInWith.kind === 'oauth' ? provider.signInLifetimeDays : null;
   return {
     id: account.id,
     instanceId: account.instanceId,
     identity: account.identity,
+    signsInWith: account.signsInWith,
     state: toStateView(accountState),
+    workspace:
+      provider.calls.workspaces === null
+        ? null
+        : { wanted: account.workspace, actual: leaseOf(accountState)?.workspace ?? null },
+    isAdmin: account.isAdmin,
+    queuedSignOut: toQueuedView(state, account),
     scope: leaseOf(accountState)?.scope ?? null,
     storedIn: account.storedIn,
     signedInAt: account.signedInAt,
@@ -93,6 +102,15 @@ function toAccountView(state: AppState, account: Account, lifetimeDays: number |
     activity: account.activity,
     signOut: lookUp(state.signOuts, account.id) ?? null,
   };
+}
+
+function toQueuedView(state: AppState, { id, queuedSignOut }: Account): AccountView['queuedSignOut'] {
+  if (queuedSignOut === null) return null;
+  const next = lookUp(state.signOutTries, id);
+  const { since, thenRemove, hasFailed } = queuedSignOut;
+  // The first try is a sign-out like any other, until it turns out that it has to wait.
+  if (!hasFailed && next === undefined) return null;
+  return { since, thenRemove, next: next ?? { kind: 'trying' } };
 }
 
 function toStateView(state: AccountState): AccountStateView {

@@ -1,0 +1,198 @@
+// The end of every sign-in that went well, by browser or by key: who is it, into the vault, into the workspace, onto the
+// list; in this order.
+import { withActivity, type Account, type Identity, type Lease, type SignsInWith } from '#domain/account';
+import { withAccount } from '#domain/catalog';
+import type { Failure } from '#domain/failure';
+import type { Instance } from '#domain/instance';
+import { fail, ok, type Result } from '#domain/result';
+import type { TokenSet, VaultRecord } from '#domain/token-set';
+import { providers } from '#providers/registry';
+import { enterWorkspace } from './enter-workspace';
+import type { LiveToken, LiveTokens } from './live-tokens';
+import type { Clock, Ids, ProviderApi } from './ports';
+import type { Safekeeping, SafePlace } from './safekeeping';
+import { changeAccount, findAccount, withoutKey, type Store } from './store';
+import type { Turns } from './turns';
+
+export type KeepAccountPorts = {
+  readonly store: Store;
+  readonly liveTokens: LiveTokens;
+  readonly safekeeping: Safekeeping;
+  readonly api: ProviderApi;
+  readonly turns: Turns;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Waits for a renewal of an account that is under way. */
+  readonly settled: (accountId: string) => Promise<void>;
+  /** Called when the account is on the list, for what is worth knowing but not worth waiting for. */
+  readonly onSignedIn: (accountId: string) => void;
+};
+
+export type NewSignIn = {
+  readonly instance: Instance;
+  readonly signsInWith: SignsInWith;
+  readonly record: VaultRecord;
+  readonly tokens: TokenSet;
+  readonly safe: SafePlace;
+  /** Asked after each wait: a sign-in that was given up leaves no trace. */
+  readonly isWanted: () => boolean;
+};
+
+export type Kept = { readonly account: Account; readonly isKnown: boolean };
+
+export const cancelled = fail({ kind: 'sign-in-cancelled' } as const);
+
+export async function keepAccount(ports: KeepAccountPorts, signIn: NewSignIn): Promise<Result<Kept>> {
+  const { instance, record, tokens } = signIn;
+  const { identityEndpoint } = record.binding;
+  const { readIdentity } = providers[instance.provider];
+  const identity = await ports.api.identify(identityEndpoint, tokens.accessToken, readIdentity);
+  if (!identity.ok) return identity;
+  if (!signIn.isWanted()) return cancelled;
+  // One at a time at an instance, so that the same key or person never becomes two accounts.
+  return ports.turns.take(`new at ${instance.id}`, () => {
+    const candidate = findKnown(ports, signIn, identity.value)?.id ?? ports.ids.next();
+    // A sign-out of this account that is on its way has to be through first.
+    return ports.turns.take(candidate, () => keep(ports, signIn, identity.value, candidate));
+  });
+}
+
+async function keep(
+  ports: KeepAccountPorts,
+  signIn: NewSignIn,
+  identity: Identity,
+  candidate: string,
+): Promise<Result<Kept>> {
+  const { instance, record, tokens } = signIn;
+  // An older renewal that still waits for its answer must not write over the new record.
+  await ports.settled(candidate);
+  const found = findAccount(ports.store.get(), candidate);
+  const known = found.ok ? found.value : undefined;
+  const id = known?.queuedSignOut == null ? candidate : ports.ids.next();
+  const account = toAccount(ports, signIn, identity, known, id);
+  const { accessToken, expiresAt } = tokens;
+  const token: LiveToken = {
+    accessToken,
+    expiresAt,
+    apiOrigin: new URL(record.binding.identityEndpoint).origin,
+  };
+  const { workspace, trouble } = await enterWorkspace(
+    ports.api,
+    providers[instance.provider],
+    token,
+    account.workspace,
+  );
+  const stored = await storeRecord(ports, signIn, id);
+  if (!stored.ok) return stored;
+  ports.liveTokens.keep(id, token);
+  publish(ports, account, { issuedAt: tokens.issuedAt, expiresAt, scope: record.scope, workspace }, trouble);
+  if (known !== undefined) await letGo(ports, signIn, known, id);
+  ports.onSignedIn(id);
+  return ok({ account, isKnown: known !== undefined });
+}
+
+/** What the sign-in before this one left behind. */
+async function letGo(
+  { store, safekeeping }: KeepAccountPorts,
+  { safe }: NewSignIn,
+  known: Account,
+  id: string,
+): Promise<void> {
+  if (known.id !== id) {
+    // Its sign-out still waits, and only its own record can finish it: it stays until then. Ending all of this
+    // person's sign-ins would end the new one, too.
+    const settle = (account: Account): Account =>
+      account.queuedSignOut === null
+        ? account
+        : { ...account, queuedSignOut: { ...account.queuedSignOut, everywhere: false, thenRemove: true } };
+    store.update((state) => changeAccount(state, known.id, null, settle));
+  } else if (known.storedIn !== null && known.storedIn !== safe.storedIn) {
+    // The record in the other vault belongs to nobody now.
+    await safekeeping.of(known).remove(id);
+  }
+}
+
+const replaceable: readonly Failure['kind'][] = ['secret-missing', 'keychain-failed'];
+
+/** Writes the record, and puts things back as they were when that failed or nobody wants it any more. */
+async function storeRecord(
+  { safekeeping }: KeepAccountPorts,
+  { record, isWanted, safe: { vault } }: NewSignIn,
+  id: string,
+): Promise<Result<void>> {
+  const before = await vault.read(id);
+  // An entry that came back but makes no sense is replaced; a keychain in trouble is left alone.
+  if (!before.ok && !replaceable.includes(before.failure.kind)) {
+    safekeeping.noteTrouble(before.failure);
+    return before;
+  }
+  const written = await vault.write(id, record);
+  if (written.ok && isWanted()) return written;
+  if (before.ok) await vault.write(id, before.value);
+  else if (before.failure.kind === 'secret-missing') await vault.remove(id);
+  if (!written.ok) safekeeping.noteTrouble(written.failure);
+  return written.ok ? cancelled : written;
+}
+
+function publish({ store }: KeepAccountPorts, account: Account, lease: Lease, trouble: Failure | null): void {
+  store.update((state) =>
+    changeAccount(
+      {
+        ...state,
+        catalog: withAccount(state.catalog, account),
+        accounts: { ...state.accounts, [account.id]: state.accounts[account.id] ?? { kind: 'signed-out' } },
+        signOuts: withoutKey(state.signOuts, account.id),
+      },
+      account.id,
+      { kind: 'signed-in', lease, trouble },
+      (known) => known,
+    ),
+  );
+}
+
+/** The same person signed in by browser, or the same key: it keeps its account. Anybody else gets one of their own. */
+function findKnown(
+  { store }: KeepAccountPorts,
+  { instance, signsInWith }: NewSignIn,
+  { userId }: Identity,
+): Account | undefined {
+  const same = store
+    .get()
+    .catalog.accounts.filter((account) => account.instanceId === instance.id)
+    .filter(({ signsInWith: other, identity }) =>
+      signsInWith.kind === 'api-key'
+        ? other.kind === 'api-key' && other.keyId === signsInWith.keyId
+        : other.kind === 'oauth' && identity.userId === userId,
+    );
+  // Beside one whose sign-out waits there may be the one that took its place.
+  return same.find(({ queuedSignOut }) => queuedSignOut === null) ?? same[0];
+}
+
+function toAccount(
+  { clock }: KeepAccountPorts,
+  { instance, signsInWith, safe, tokens }: NewSignIn,
+  identity: Identity,
+  known: Account | undefined,
+  id: string,
+): Account {
+  const signedInAt = clock.now();
+  return withActivity(
+    {
+      id,
+      instanceId: instance.id,
+      identity,
+      signsInWith,
+      storedIn: safe.storedIn,
+      signedOut: false,
+      queuedSignOut: null,
+      workspace: known?.workspace ?? 'production',
+      isAdmin: known?.isAdmin ?? null,
+      tokensEndAt: Math.max(known?.tokensEndAt ?? 0, tokens.expiresAt),
+      signedInAt,
+      renewalStartedAt: null,
+      endedBy: null,
+      activity: known?.activity ?? [],
+    },
+    { at: signedInAt, what: signsInWith.kind === 'api-key' ? 'key-added' : 'signed-in' },
+  );
+}
