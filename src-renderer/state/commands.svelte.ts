@@ -45,6 +45,15 @@ export class Commands {
     return result;
   }
 
+  /** Hands over a file that the user chose or dropped; of it only the path leaves the window. */
+  async previewFile(file: File): Promise<Result<CommandOutput<'previewImportFile'>>> {
+    try {
+      return await this.#bridge.previewFile(file);
+    } catch {
+      return { ok: false, failure: { kind: 'internal', reference: 'window: previewFile' } };
+    }
+  }
+
   /** Asks main and leaves the answer to the caller. */
   async ask<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>> {
     try {

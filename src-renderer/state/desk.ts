@@ -7,6 +7,8 @@ import { Commands } from './commands.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { ListState } from './list-state.svelte';
 import { Notices } from './notices.svelte';
+import { Pages } from './pages.svelte';
+import { PutAway } from './put-away.svelte';
 import { copySelected, focusSearch } from './shortcuts';
 
 export type Desk = {
@@ -14,7 +16,9 @@ export type Desk = {
   readonly list: ListState;
   readonly commands: Commands;
   readonly dialogs: Dialogs;
+  readonly pages: Pages;
   readonly notices: Notices;
+  readonly putAway: PutAway;
   readonly actions: Actions;
   /** For an effect: hears main until the returned function is called. */
   readonly listen: () => () => void;
@@ -26,9 +30,12 @@ export function createDesk(bridge: Bridge): Desk {
   const app = new AppState();
   const commands = new Commands(bridge);
   const dialogs = new Dialogs();
+  const pages = new Pages();
   const notices = new Notices();
-  const actions = createActions({ app, commands, dialogs, notices });
-  const desk: Desk = { app, list: new ListState(app), commands, dialogs, notices, actions, listen };
+  const actions = createActions({ app, commands, dialogs, pages, notices });
+  const list = new ListState(app, pages);
+  const putAway = new PutAway();
+  const desk: Desk = { app, list, commands, dialogs, pages, notices, putAway, actions, listen };
   return desk;
 
   function listen(): () => void {

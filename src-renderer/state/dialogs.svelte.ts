@@ -1,9 +1,23 @@
 // Which dialog is open, and where the keyboard goes back to when it closes.
+import type { Result } from '../bridge/client';
+import type { Question } from '../text/dialogs';
 
 export type DialogRequest =
   | { readonly kind: 'add-instance' }
   | { readonly kind: 'change-instance'; readonly instanceId: string }
+  /** A question of a page of its own. */
+  | {
+      readonly kind: 'ask';
+      readonly question: Question;
+      readonly onconfirm: () => Promise<Result<unknown>>;
+    }
   | { readonly kind: 'settings' }
+  /** Files that were dropped somewhere else. */
+  | { readonly kind: 'import'; readonly files?: readonly File[] }
+  /** With an account: its key is typed anew. */
+  | { readonly kind: 'add-key'; readonly instanceId: string; readonly accountId: string | null }
+  | { readonly kind: 'inspect'; readonly accountId: string }
+  | { readonly kind: 'end-all'; readonly accountId: string }
   | { readonly kind: 'sign-out'; readonly accountId: string }
   | { readonly kind: 'remove-account'; readonly accountId: string }
   | { readonly kind: 'remove-instance'; readonly instanceId: string };
@@ -14,6 +28,11 @@ export class Dialogs {
 
   open(request: DialogRequest, returnTo: HTMLElement | null = toFocused()): void {
     this.#returnTo = returnTo;
+    this.current = request;
+  }
+
+  /** Goes on in another dialog; the keyboard still goes back to where the first was opened from. */
+  replace(request: DialogRequest): void {
     this.current = request;
   }
 

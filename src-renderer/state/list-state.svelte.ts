@@ -1,5 +1,6 @@
 // The list on the left: what is searched for, and moving through the rows by keyboard.
 import type { AppState } from './app-state.svelte';
+import type { Pages } from './pages.svelte';
 import { matches, toGroups, type Row } from './rows';
 
 export type Move = 'next' | 'previous' | 'first' | 'last';
@@ -7,6 +8,7 @@ export type Move = 'next' | 'previous' | 'first' | 'last';
 export class ListState {
   search = $state('');
   readonly #app: AppState;
+  readonly #pages: Pages;
   readonly rows: readonly Row[] = $derived.by(() => {
     const search = this.search.trim();
     return search === '' ? this.#app.rows : this.#app.rows.filter((row) => matches(row, search));
@@ -20,8 +22,9 @@ export class ListState {
     return (this.#shown.find(({ id }) => id === selected) ?? this.#shown[0])?.id ?? null;
   });
 
-  constructor(app: AppState) {
+  constructor(app: AppState, pages: Pages) {
     this.#app = app;
+    this.#pages = pages;
   }
 
   /** Selects the row in that direction and returns its id. */
@@ -32,6 +35,7 @@ export class ListState {
     const target = rows[Math.min(Math.max(targets[move], 0), rows.length - 1)];
     if (target === undefined) return null;
     this.#app.select(target.id);
+    this.#pages.close();
     return target.id;
   }
 }

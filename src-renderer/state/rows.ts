@@ -10,6 +10,7 @@ export type Standing =
   | 'waiting'
   | 'needs-sign-in'
   | 'signed-out'
+  | 'sign-out-waiting'
   | 'locked'
   | 'not-signed-in';
 
@@ -45,7 +46,9 @@ export function toGroups(rows: readonly Row[]): readonly RowGroup[] {
 /** Every word typed has to occur somewhere in what the row shows. */
 export function matches(row: Row, search: string): boolean {
   const { instance, account } = row;
-  const shown = [instance.name, instance.uiOrigin, account?.identity.displayName, account?.identity.email];
+  const keyId = account?.signsInWith.kind === 'api-key' ? account.signsInWith.keyId : null;
+  const { displayName, email } = account?.identity ?? {};
+  const shown = [instance.name, instance.uiOrigin, displayName, email, keyId];
   const text = shown.join(' ').toLowerCase();
   return search
     .toLowerCase()
@@ -53,8 +56,10 @@ export function matches(row: Row, search: string): boolean {
     .every((word) => text.includes(word));
 }
 
-export function toStanding(state: AccountStateView | null, now: number): Standing {
-  if (state === null) return 'not-signed-in';
+export function toStanding(account: AccountView | null, now: number): Standing {
+  if (account === null) return 'not-signed-in';
+  if (account.queuedSignOut !== null) return 'sign-out-waiting';
+  const { state } = account;
   if (state.kind !== 'active') return state.kind;
   return state.expiresAt - now < soon ? 'ending' : 'active';
 }
@@ -64,8 +69,22 @@ export function endOf(state: AccountStateView | null): number | null {
   return state?.kind === 'active' || state?.kind === 'renewing' ? state.expiresAt : null;
 }
 
-export function isSignedIn(account: AccountView): boolean {
-  return account.state.kind !== 'signed-out';
+export function isSignedIn({ state, queuedSignOut }: AccountView): boolean {
+  return state.kind !== 'signed-out' && queuedSignOut === null;
+}
+
+/** Whether a token can be had without asking the person again. */
+export function canCopy(account: AccountView): boolean {
+  return isSignedIn(account) && account.state.kind !== 'needs-sign-in';
+}
+
+/** Whether the live token is in the development workspace. */
+export function isInDev({ workspace, state }: AccountView): boolean {
+  return workspace?.actual === 'dev' && endOf(state) !== null;
+}
+
+export function isByKey({ signsInWith }: AccountView): boolean {
+  return signsInWith.kind === 'api-key';
 }
 
 export function isSigningIn(row: Row): boolean {

@@ -1,5 +1,6 @@
 // The window's own keys. Ctrl or Cmd with C copies the token only where there is no text it could mean instead.
 import type { Desk } from './desk';
+import { canCopy } from './rows';
 
 export const searchFieldId = 'search';
 
@@ -18,13 +19,9 @@ export function focusList(): void {
 /** Copies the selected account's token if it could have one. */
 export function copySelected({ app, actions }: Desk): boolean {
   const account = app.selected?.account ?? null;
-  if (account === null || !canCopy(account.state.kind)) return false;
+  if (account === null || !canCopy(account)) return false;
   actions.copyToken(account.id);
   return true;
-}
-
-export function canCopy(kind: string): boolean {
-  return kind !== 'signed-out' && kind !== 'needs-sign-in';
 }
 
 /** For an effect: listens until the returned function is called. */

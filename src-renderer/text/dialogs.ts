@@ -1,9 +1,11 @@
 // The words of the instance form and of the questions asked before something is given up.
-import type { FoundAddress } from '../bridge/client';
+import type { AccountView, InstanceView } from '../bridge/client';
+import { isSignedIn } from '../state/rows';
 import { toHost } from './times';
 
 export const formText = {
   addTitle: 'Add a Looker instance',
+  orImport: 'Or import looker.ini or LOOKERSDK_ settings…',
   changeTitle: (name: string) => `Change ${name}`,
   name: 'Name',
   nameHint: 'As it should stand in the list, for example Acme production.',
@@ -31,59 +33,82 @@ export const formText = {
   notChecked: 'The address could not be checked. You can add it as it is, or enter the API host by hand.',
 };
 
-/** What discovery found, in one sentence. */
-export function toFoundTitle(found: FoundAddress): string {
-  if (found.differs) return 'Please look: not only the host you typed';
-  return found.source === 'nothing' ? 'Nothing conclusive found' : 'Found';
-}
-
-export function toFoundHint(found: FoundAddress): string | null {
-  if (found.differs) {
-    return `${toHost(found.entered)} names other hosts. Your sign-in goes there, so go on only if they belong to your company.`;
-  }
-  if (found.source !== 'nothing') return null;
-  return 'The server did not say where its API is. Daypass would use the same host for both.';
-}
-
 export type Question = {
   readonly title: string;
   readonly text: readonly string[];
   readonly confirm: string;
 };
 
-export function askSignOut(person: string, instance: string): Question {
+export function askSignOut(account: AccountView, instance: InstanceView): Question {
+  const isKey = account.signsInWith.kind === 'api-key';
   return {
-    title: `Sign out ${person}?`,
+    title: `Sign out ${account.identity.displayName}?`,
     text: [
-      `Daypass asks ${instance} to end the sign-in, checks what really ended, and deletes the tokens from this computer.`,
-      'Programs that use the current token lose access. A token copied before the last refresh may still work until its hour is over. The account stays in the list.',
+      isKey
+        ? `Daypass ends the access token at ${instance.name}, checks that it really ended, and deletes the key from this computer. The key itself is not deleted at ${instance.providerLabel}.`
+        : `Daypass asks ${instance.name} to end the sign-in, checks what really ended, and deletes the tokens from this computer.`,
+      'Programs that use the current token lose access. A token copied before Daypass was last started may work until its hour is over. The account stays in the list.',
     ],
     confirm: 'Sign out',
   };
 }
 
-export function askRemoveAccount(person: string, instance: string, isSignedIn: boolean): Question {
+export const everywhereText = {
+  label: (instance: string) => `Also end all my Daypass sign-ins at ${instance}, on every computer`,
+  hint: 'The next sign-in asks once more whether Daypass may act for you.',
+};
+
+export function askEndAll(person: string, instance: string): Question {
   return {
-    title: `Remove ${person}?`,
+    title: `End all Daypass sign-ins of ${person}?`,
     text: [
-      isSignedIn
-        ? `Daypass signs out first, then takes the account at ${instance} off the list.`
-        : `The account at ${instance} leaves the list, with its activity.`,
+      `Daypass takes back what ${person} allowed it at ${instance}. All its sign-ins of this person end at once, on every computer.`,
+      'The next sign-in asks once more whether Daypass may act for you.',
     ],
-    confirm: isSignedIn ? 'Sign out and remove' : 'Remove account',
+    confirm: 'End all sign-ins',
   };
 }
 
-export function askRemoveInstance(instance: string, signedIn: number): Question {
+export function askRemoveAccount(account: AccountView, instance: InstanceView): Question {
+  const title = `Remove ${account.identity.displayName}?`;
+  if (account.queuedSignOut !== null) {
+    return {
+      title,
+      text: [
+        `Its sign-out still waits for ${toHost(instance.apiOrigin)}. If you remove it now, Daypass forgets what it needs to end the sign-in, and it may live on at ${instance.name}.`,
+      ],
+      confirm: 'Remove anyway',
+    };
+  }
+  const isIn = isSignedIn(account);
+  return {
+    title,
+    text: [
+      isIn
+        ? `Daypass signs out first, then takes the account at ${instance.name} off the list.`
+        : `The account at ${instance.name} leaves the list, with its activity.`,
+      ...(isIn && account.signsInWith.kind === 'api-key'
+        ? [`The key itself is not deleted at ${instance.providerLabel}.`]
+        : []),
+    ],
+    confirm: isIn ? 'Sign out and remove' : 'Remove account',
+  };
+}
+
+export function askRemoveInstance(instance: InstanceView): Question {
+  const signedIn = instance.accounts.filter(isSignedIn).length;
+  const waiting = instance.accounts.filter(({ queuedSignOut }) => queuedSignOut !== null).length;
   const accounts = signedIn === 1 ? 'The signed-in account is' : `The ${signedIn} signed-in accounts are`;
   return {
-    title: `Remove ${instance}?`,
+    title: `Remove ${instance.name}?`,
     text: [
       signedIn === 0
         ? 'The instance and its accounts leave the list.'
         : `${accounts} signed out first, then the instance leaves the list.`,
-      'Nothing changes at the server besides that. You can add it again at any time.',
+      waiting === 0
+        ? 'Nothing changes at the server besides that. You can add it again at any time.'
+        : `${waiting === 1 ? 'A sign-out still waits' : `${waiting} sign-outs still wait`} for ${toHost(instance.apiOrigin)}. If you remove the instance now, what was to be ended may live on there.`,
     ],
-    confirm: signedIn === 0 ? 'Remove instance' : 'Sign out and remove',
+    confirm: waiting > 0 ? 'Remove anyway' : signedIn === 0 ? 'Remove instance' : 'Sign out and remove',
   };
 }

@@ -3,9 +3,13 @@ import type { Activity, Theme } from '../bridge/client';
 
 const activity: Record<Activity['what'], string> = {
   'signed-in': 'Signed in through the browser',
+  'key-added': 'API key added',
   copied: 'Copied token',
   renewed: 'Renewed',
   'renewal-failed': 'Renewal failed',
+  'switched-to-dev': 'Switched to the development workspace',
+  'switched-to-production': 'Switched to production',
+  'sign-out-queued': 'Sign-out waits for the server',
   'signed-out': 'Signed out',
   'sign-in-ended': 'The server ended the sign-in',
 };
@@ -23,6 +27,7 @@ export const en = {
     addLong: 'Add an instance',
     settings: 'Settings',
     signingIn: 'Signing in…',
+    dev: 'dev',
     empty: 'Your instances appear here.',
   },
   states: {
@@ -32,7 +37,9 @@ export const en = {
     renewing: 'Renewing',
     waiting: 'Waiting',
     'needs-sign-in': 'Sign in again',
+    'needs-key': 'Key needed',
     'signed-out': 'Signed out',
+    'sign-out-waiting': 'Sign-out waiting',
     locked: 'Keychain locked',
     'not-signed-in': 'Not signed in',
   },
@@ -54,6 +61,12 @@ export const en = {
     signOut: 'Sign out…',
     signIn: 'Sign in',
     signInAgain: 'Sign in again',
+    byKey: (key: string) => ` · API key ${key}`,
+    needsKey: 'Entering the key again brings it back.',
+    keySignedOut: 'Signed out, and the key is deleted from this computer. Entering it again brings it back.',
+    enterKeyAgain: 'Enter the key again…',
+    tryAgain: 'Try again',
+    signOutWaiting: 'The sign-out is not finished yet.',
   },
   ring: {
     active: 'Ready',
@@ -69,6 +82,12 @@ export const en = {
     labelInstance: 'More for this instance',
     signInAgain: 'Sign in again',
     signInAsOther: 'Sign in as somebody else…',
+    signInByBrowser: 'Sign in through the browser',
+    addKey: 'Add an API key…',
+    enterKeyAgain: 'Enter the key again…',
+    inspect: 'Inspect token…',
+    handOff: 'Hand-off sheet for your admin',
+    clientApps: (name: string) => `Client apps at ${name}…`,
     change: 'Change instance…',
     copyRedirectUri: 'Copy redirect URI',
     copyRegistration: 'Copy registration for your admin',
@@ -78,6 +97,11 @@ export const en = {
   details: {
     title: 'Details',
     signedInAs: 'Signed in as',
+    signedInWith: 'Signed in with',
+    byBrowser: 'Browser (OAuth)',
+    apiKey: 'API key',
+    release: 'Release',
+    workspace: 'Workspace',
     user: (id: string) => `user ${id}`,
     email: 'E-mail',
     host: 'Host',
@@ -93,6 +117,7 @@ export const en = {
     memoryOnly: 'Memory only, until Daypass quits',
     storedNowhere: 'Nothing stored',
     signedInOn: 'Signed in on',
+    keyAddedOn: 'Key added on',
     signInBy: (day: string) => `Sign in again by ${day}.`,
     signInByHint: (provider: string) =>
       `${provider} ends a sign-in after about a month. Signing in early does no harm.`,
@@ -107,13 +132,44 @@ export const en = {
     notSignedIn: 'Not signed in',
     hint: 'Your browser opens, you sign in there as usual, and Daypass gets a token that lives for about an hour.',
     signIn: 'Sign in',
+    addKey: 'Add an API key…',
+    keyHint: 'With an API key it works without a browser.',
     registration: 'Nobody at this instance uses Daypass yet?',
     registrationHint: (provider: string) =>
       `A ${provider} admin registers the client once. The registration holds everything they need, as JSON.`,
     copyRegistration: 'Copy registration for your admin',
+    handOff: 'Hand-off sheet…',
+  },
+  admin: {
+    keyTitle: 'This key has the admin role',
+    accountTitle: 'This account has the admin role',
+    danger: 'Whoever gets hold of one of its tokens can change everything in this Looker.',
+    keyAdvice:
+      'For scripts and tools, Looker advises a service account with only the permissions the job needs. Create the API key on that one.',
+    accountAdvice:
+      'For scripts and tools, Looker advises a service account with only the permissions the job needs, with an API key of its own.',
+  },
+  queue: {
+    title: 'Sign-out waiting',
+    since: (host: string, since: string) => `${host} could not be reached when you signed out (${since}).`,
+    kept: (vault: string) =>
+      `What is needed to end the sign-in there stays in ${vault} until that has worked.`,
+    keptInMemory:
+      'What is needed to end the sign-in there stays in memory until that has worked, or Daypass quits.',
+    sinceShut: (since: string) => `The keychain was not open when you signed out (${since}).`,
+    shut: 'It goes on once the keychain is open again.',
+    next: (time: string) => `Next try at ${time}.`,
+    trying: 'Trying now…',
+    thenRemove: 'The account leaves the list when it is done.',
+    tryNow: 'Try now',
+    remove: 'Remove account…',
   },
   signOutReport: {
     title: (time: string) => `Signed out at ${time}`,
+    titleQueued: (time: string) => `What the sign-out did so far, at ${time}`,
+    endAll: 'End all my Daypass sign-ins here…',
+    endAllHint:
+      'For this Daypass keeps the refresh token in memory until it quits. It is no longer in the keychain.',
     tones: { done: 'Done', open: 'Still open', unknown: 'Not known' },
   },
   clipboard: {
@@ -138,6 +194,7 @@ export const en = {
     title: 'Tokens for Looker, one click away',
     what: 'Daypass signs you in through your browser, keeps the sign-in in your keychain, and hands you a fresh access token whenever you need one.',
     add: 'Add an instance',
+    importKeys: 'Import looker.ini…',
     steps: [
       {
         title: 'Add your instance',

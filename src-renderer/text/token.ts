@@ -1,11 +1,23 @@
 // What the token card says, by state.
-import type { AccountStateView } from '../bridge/client';
+import type { AccountStateView, AccountView } from '../bridge/client';
+import { isByKey } from '../state/rows';
 import { en } from './en';
 import { toRingSpan, toTime } from './times';
 
 const soon = 5 * 60_000;
 
-export function toTokenSentence(state: AccountStateView, now: number): string {
+/** What the card says below the name. */
+export function toTokenSentence(account: AccountView, now: number): string {
+  if (account.queuedSignOut !== null) return en.token.signOutWaiting;
+  const { state } = account;
+  if (isByKey(account)) {
+    if (state.kind === 'needs-sign-in') return en.token.needsKey;
+    if (state.kind === 'signed-out') return en.token.keySignedOut;
+  }
+  return toStateSentence(state, now);
+}
+
+function toStateSentence(state: AccountStateView, now: number): string {
   switch (state.kind) {
     case 'active':
       return state.expiresAt - now < soon

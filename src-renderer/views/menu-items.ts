@@ -2,6 +2,7 @@
 import type { AccountView, InstanceView } from '../bridge/client';
 import type { MenuItem } from '../components/menu-item';
 import type { Desk } from '../state/desk';
+import { canCopy, isByKey } from '../state/rows';
 import { en } from '../text/en';
 
 export function toAccountItems(
@@ -9,10 +10,10 @@ export function toAccountItems(
   instance: InstanceView,
   account: AccountView,
 ): readonly MenuItem[] {
-  const { actions, dialogs } = desk;
+  const { dialogs } = desk;
   return [
-    { label: en.menu.signInAgain, act: () => actions.signIn(instance.id, account.id) },
-    { label: en.menu.signInAsOther, act: () => actions.signIn(instance.id, null) },
+    ...toSignInItems(desk, instance, account),
+    ...(canCopy(account) ? [toInspectItem(desk, account)] : []),
     ...toSharedItems(desk, instance),
     {
       label: en.menu.removeAccount,
@@ -25,26 +26,84 @@ export function toAccountItems(
 }
 
 export function toInstanceItems(desk: Desk, instance: InstanceView): readonly MenuItem[] {
-  return [...toSharedItems(desk, instance), { ...toRemoveItem(desk, instance), opensGroup: true }];
+  return [
+    ...toKeyItems(desk, instance),
+    ...toSharedItems(desk, instance),
+    { ...toRemoveItem(desk, instance), opensGroup: true },
+  ];
 }
 
-function toSharedItems({ actions, dialogs }: Desk, instance: InstanceView): readonly MenuItem[] {
-  const { redirectPort } = instance;
-  // Where any port will do there is nothing to register.
-  const forAdmins: readonly MenuItem[] =
-    redirectPort === null
-      ? []
-      : [
-          { label: en.menu.copyRedirectUri, act: () => actions.copyRedirectUri(String(redirectPort)) },
-          { label: en.menu.copyRegistration, act: () => actions.copyRegistration(instance.id) },
-        ];
+function toInspectItem({ dialogs }: Desk, { id: accountId }: AccountView): MenuItem {
+  return {
+    label: en.menu.inspect,
+    opensGroup: true,
+    act: (trigger) => dialogs.open({ kind: 'inspect', accountId }, trigger),
+  };
+}
+
+function toSignInItems(desk: Desk, instance: InstanceView, account: AccountView): readonly MenuItem[] {
+  const { actions, dialogs } = desk;
+  const isKey = isByKey(account);
+  const again: MenuItem = isKey
+    ? {
+        label: en.menu.enterKeyAgain,
+        act: (trigger) =>
+          dialogs.open({ kind: 'add-key', instanceId: instance.id, accountId: account.id }, trigger),
+      }
+    : { label: en.menu.signInAgain, act: () => actions.signIn(instance.id, account.id) };
+  const other: MenuItem = {
+    label: isKey ? en.menu.signInByBrowser : en.menu.signInAsOther,
+    act: () => actions.signIn(instance.id, null),
+  };
+  return [again, other, ...toKeyItems(desk, instance)];
+}
+
+function toKeyItems({ dialogs }: Desk, instance: InstanceView): readonly MenuItem[] {
+  if (!instance.takesKeys) return [];
+  return [
+    {
+      label: en.menu.addKey,
+      act: (trigger) => dialogs.open({ kind: 'add-key', instanceId: instance.id, accountId: null }, trigger),
+    },
+  ];
+}
+
+function toSharedItems(desk: Desk, instance: InstanceView): readonly MenuItem[] {
   return [
     {
       label: en.menu.change,
       opensGroup: true,
-      act: (trigger) => dialogs.open({ kind: 'change-instance', instanceId: instance.id }, trigger),
+      act: (trigger) => desk.dialogs.open({ kind: 'change-instance', instanceId: instance.id }, trigger),
     },
-    ...forAdmins,
+    ...toRegistrationItems(desk, instance),
+    ...toAdminItems(desk, instance),
+  ];
+}
+
+/** Where any port will do there is nothing to register. */
+function toRegistrationItems({ actions }: Desk, instance: InstanceView): readonly MenuItem[] {
+  const { redirectPort } = instance;
+  if (redirectPort === null) return [];
+  return [
+    { label: en.menu.copyRedirectUri, act: () => actions.copyRedirectUri(String(redirectPort)) },
+    { label: en.menu.copyRegistration, act: () => actions.copyRegistration(instance.id) },
+  ];
+}
+
+function toAdminItems({ actions }: Desk, instance: InstanceView): readonly MenuItem[] {
+  const { id: instanceId, name } = instance;
+  const mayAsk = instance.accounts.some(canCopy);
+  const handOff: MenuItem = {
+    label: en.menu.handOff,
+    act: () => actions.openPage({ kind: 'hand-off', instanceId }),
+  };
+  const clientApps: MenuItem = {
+    label: en.menu.clientApps(name),
+    act: () => actions.openPage({ kind: 'client-apps', instanceId }),
+  };
+  return [
+    ...(instance.handOff === null ? [] : [handOff]),
+    ...(instance.managesClients && mayAsk ? [clientApps] : []),
   ];
 }
 
