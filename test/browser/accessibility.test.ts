@@ -4,11 +4,14 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { View } from '#contract/bridge';
+import { adminScenes } from '#support/admin-scenes';
 import { startRenderer, type AppWindow, type Renderer } from '#support/renderer-page';
 import { scenes } from '#support/scenes';
 import { aView } from '#support/views';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const walk = [...scenes, ...adminScenes];
 
 let renderer: Renderer;
 beforeAll(async () => (renderer = await startRenderer()));
@@ -42,7 +45,7 @@ async function openWithAxe(view: View): Promise<AppWindow> {
 
 let shared: AppWindow | null = null;
 
-test.each(scenes.filter(({ open }) => open === undefined))(
+test.each(walk.filter(({ open }) => open === undefined))(
   '$name: nothing for axe to complain about, light and dark',
   async ({ view }) => {
     shared ??= await openWithAxe(view);
@@ -52,7 +55,7 @@ test.each(scenes.filter(({ open }) => open === undefined))(
   },
 );
 
-test.each(scenes.filter(({ open }) => open !== undefined))(
+test.each(walk.filter(({ open }) => open !== undefined))(
   '$name: nothing for axe to complain about, light and dark',
   async ({ view, open }) => {
     const window = await openWithAxe(view);

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AccountView, View } from '#contract/bridge';
 import { startRenderer, type Renderer } from '#support/renderer-page';
 import {
-  aFailureOfEachKind,
   activeFor,
+  aDeskWith,
+  aFailureOfEachKind,
   afternoon,
   anAccount,
   anInstance,
-  aSignOutReport,
   aView,
   day,
   minute,
@@ -18,10 +17,6 @@ beforeAll(async () => (renderer = await startRenderer()));
 afterAll(() => renderer.close());
 
 const failures = aFailureOfEachKind();
-
-function aDeskWith(part: Partial<AccountView>, rest: Partial<View> = {}): View {
-  return aView({ instances: [anInstance({ accounts: [anAccount(part)] })], ...rest });
-}
 
 test('copying shows what is on the clipboard and for how long, and clears it on request', async () => {
   const { page, main } = await renderer.open(aDeskWith({}));
@@ -133,45 +128,6 @@ test('a copy that failed says why, and the note can be put away', async () => {
   const note = page.getByRole('group', { name: 'The clipboard was not available' });
   await note.getByRole('button', { name: 'Dismiss' }).click();
   await note.waitFor({ state: 'detached' });
-});
-
-test('signing out asks first, then reports line by line what ended and what did not', async () => {
-  const { page, main } = await renderer.open(aDeskWith({}));
-  await page.getByRole('button', { name: 'Sign out…' }).click();
-  const question = page.getByRole('alertdialog', { name: 'Sign out Ana Ruiz?' });
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  expect(main.inputsOf('signOut')).toEqual([]);
-  await page.getByRole('button', { name: 'Sign out…' }).click();
-  await question.getByRole('button', { name: 'Sign out' }).click();
-  await expect.poll(() => main.inputsOf('signOut')).toEqual([{ accountId: 'ana' }]);
-  main.changeAccount('ana', {
-    signOut: aSignOutReport(
-      [
-        { kind: 'access-token-dead' },
-        { kind: 'refresh-token-alive', until: afternoon + 20 * day },
-        { kind: 'not-forgotten-here', failure: failures['keychain-locked'] },
-      ],
-      failures['provider-unreachable'],
-    ),
-  });
-  const report = page.getByRole('region', { name: 'Signed out at 13:09' });
-  await report.getByText('Done: The access token no longer works.').waitFor();
-  await report
-    .getByText('Still open: The refresh token still works at the server. It ends by 5 October')
-    .waitFor();
-  await report.getByText('Still open: The keychain still holds the refresh token').waitFor();
-  await report.getByRole('group', { name: 'acme.cloud.looker.com cannot be reached' }).waitFor();
-});
-
-test('the menu removes an account after asking, and says that it signs out first', async () => {
-  const { page, main } = await renderer.open(aDeskWith({}));
-  await page.getByRole('button', { name: 'More for this account' }).click();
-  await page.getByRole('menuitem', { name: 'Remove account…' }).click();
-  const question = page.getByRole('alertdialog', { name: 'Remove Ana Ruiz?' });
-  await question.getByText('Daypass signs out first').waitFor();
-  await question.getByRole('button', { name: 'Sign out and remove' }).click();
-  await page.getByRole('button', { name: 'Acme production Not signed in' }).waitFor();
-  expect(main.inputsOf('removeAccount')).toEqual([{ accountId: 'ana' }]);
 });
 
 test('the menu signs in as somebody else and copies what an admin needs', async () => {

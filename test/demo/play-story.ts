@@ -4,14 +4,10 @@ import { join } from 'node:path';
 import { inCheckout } from '#support/checkout';
 import type { PracticeDesk } from '#support/practice-desk';
 import { readClipboard } from '#support/running-app';
-
-type App = Awaited<ReturnType<PracticeDesk['start']>>;
-type Step = { readonly title: string; readonly run: (stage: Stage) => Promise<string> };
-/** Where the story stands: the running app changes with a restart. */
-type Stage = { readonly desk: PracticeDesk; app: App; lastToken: string };
+import { lookerSteps, waitingSteps } from './looker-steps';
+import { fail, patience, type Stage, type Step } from './stage';
 
 const pictures = inCheckout('out/demo');
-const patience = 10_000;
 
 const steps: readonly Step[] = [
   { title: 'The window opens with two practice instances', run: seeInstances },
@@ -21,9 +17,11 @@ const steps: readonly Step[] = [
   { title: 'She refreshes', run: refresh },
   { title: 'Ben signs in at the same Looker, beside her', run: signInBen },
   { title: 'She signs in to Google as well', run: signInGoogle },
+  ...lookerSteps,
   { title: 'Quit and start again: everything is still there', run: restart },
   { title: 'The first copy after the start fetches a fresh token', run: copyToken },
   { title: 'She signs out, and it is proved', run: signOut },
+  ...waitingSteps,
   { title: 'She prefers it dark', run: goDark },
 ];
 
@@ -135,8 +133,4 @@ async function goDark({ app }: Stage): Promise<string> {
   await app.user.chooseTheme('Dark');
   await app.page.waitForTimeout(300);
   return 'the setting counts at once';
-}
-
-function fail(why: string): never {
-  throw new Error(why);
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { startPracticeGoogle } from '#practice/google/start';
+import { carlaKey } from '#practice/looker/people';
 import { startPracticeLooker } from '#practice/looker/start';
 import { aGoogleInstance, aLookerInstance, writeCatalog } from '#support/catalog-file';
 import { appArguments, dropProfile, electronProgram, newProfile } from '#support/running-app';
@@ -18,6 +19,9 @@ export async function showToUser(): Promise<number> {
   console.log(`Practice Looker at ${looker.uiOrigin}, practice Google at ${google.origin}.`);
   console.log('In the window: select "Practice Looker", press "Sign in", and log in in your browser as');
   console.log('  ana.ruiz@acme.example  with any password. Then copy, refresh and sign out.');
+  console.log(
+    `Or add an API key there: ${carlaKey.clientId} with the secret ${carlaKey.clientSecret} is an admin’s.`,
+  );
   console.log(
     'Quit Daypass (Ctrl+Q) to end the demo. Its profile is deleted then; sign out first, because what',
   );

@@ -1,22 +1,27 @@
-// Every token and code of this run carries a marker. The marker may be in the keychain, and for a while on the
-// clipboard; it must not be anywhere else.
+// Every token, code and key secret of this run carries a marker. The marker may be in the keychain, and for a while on
+// the clipboard; it must not be anywhere else. A secret that is typed has a marker of its own: it passes the window once.
 import { tmpdir } from 'node:os';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { carlaKey, nightlyKey } from '#practice/looker/people';
 import { filesHolding, holds, processesOf } from '#support/canary';
 import { keepPictureOfFailures } from '#support/failure-picture';
 import { recordIpc } from '#support/ipc-record';
 import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
-import { readClipboard } from '#support/running-app';
+import { readClipboard, writeClipboard } from '#support/running-app';
 
 const marker = 'c4naryM4rker7xq';
+const typedMarker = 'typ3dM4rker9zw';
+const importedKey = { ...nightlyKey, clientSecret: `${marker}-imported` };
+const typedKey = { ...carlaKey, clientSecret: `${typedMarker}-typed` };
 let desk: PracticeDesk;
 let app: Awaited<ReturnType<PracticeDesk['start']>>;
 let ipc: Awaited<ReturnType<typeof recordIpc>>;
 
 beforeAll(async () => {
-  desk = await openPracticeDesk({ tokenMarker: marker });
+  const looker = { apiKeys: [importedKey, typedKey] };
+  desk = await openPracticeDesk({ tokenMarker: marker, looker });
   desk.looker.switches.rotation = 'new';
   app = await desk.start();
   ipc = await recordIpc(app.electron);
@@ -34,6 +39,9 @@ beforeAll(async () => {
   await app.user.row('ben.okafor@acme.example').click();
   await app.user.signOut();
   await app.user.says('The refresh token no longer works.').waitFor();
+  await importFromClipboard();
+  await app.user.addKey(typedKey.clientId, typedKey.clientSecret);
+  await app.user.row('carla.lind@acme.example').waitFor();
 });
 afterAll(() => desk.close());
 keepPictureOfFailures(() => app.page);
@@ -49,6 +57,7 @@ test('the marker is really in the tokens, and the search finds it where it is', 
 test('not in the profile folder, its logs, caches and catalog', async () => {
   expect(await readdir(desk.profile)).toContain('catalog.json');
   expect(await filesHolding(desk.profile, marker)).toEqual([]);
+  expect(await filesHolding(desk.profile, typedMarker)).toEqual([]);
 });
 
 test('not in what the app wrote to its output', () => {
@@ -61,14 +70,18 @@ test('not in any message between main and the window', async () => {
   expect(messages.filter((message) => holds(message, marker))).toEqual([]);
 });
 
+test('a secret that was typed goes to main once, and is then neither in the page nor in its memory', async () => {
+  const messages = await ipc.messages();
+  expect(messages.filter((message) => holds(message, typedMarker))).toHaveLength(1);
+  expect(holds(await app.page.content(), typedMarker)).toBe(false);
+  expect(holds(await takeHeapSnapshot(), typedMarker)).toBe(false);
+});
+
 test('not in the page, nor in the memory of its process', async () => {
   expect(holds(await app.page.content(), marker)).toBe(false);
-  const session = await app.page.context().newCDPSession(app.page);
-  const chunks: string[] = [];
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  expect(chunks.join('').length).toBeGreaterThan(100_000);
-  expect(holds(chunks.join(''), marker)).toBe(false);
+  const heap = await takeHeapSnapshot();
+  expect(heap.length).toBeGreaterThan(100_000);
+  expect(holds(heap, marker)).toBe(false);
 });
 
 test('not in the command line or environment of any process', async () => {
@@ -84,3 +97,28 @@ test('not in a file of the temporary folder', async () => {
   for (const name of suspicious)
     expect(await filesHolding(join(tmpdir(), name), marker).catch(() => [])).toEqual([]);
 });
+
+async function takeHeapSnapshot(): Promise<string> {
+  const session = await app.page.context().newCDPSession(app.page);
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return chunks.join('');
+}
+
+async function importFromClipboard(): Promise<void> {
+  const { clientId, clientSecret } = importedKey;
+  const ini = ['[nightly]', `base_url=${desk.looker.apiOrigin}`, `client_id=${clientId}`];
+  await writeClipboard(app, [...ini, `client_secret=${clientSecret}`].join('\n'));
+  await app.user.button('Add an instance').click();
+  await app.user
+    .dialog()
+    .getByRole('button', { name: /import/i })
+    .click();
+  await app.user.dialog().getByRole('button', { name: 'Read the clipboard' }).click();
+  await app.user.dialog().getByRole('button', { name: 'Import 1 key' }).click();
+  await app.user.dialog().getByText('Imported').first().waitFor();
+  await app.user.dialog().getByRole('button', { name: 'Done' }).click();
+  await writeClipboard(app, '');
+}

@@ -93,7 +93,7 @@ test('signing out kills both tokens at the server and says so line by line', asy
   await app.user.signOut();
   await app.user.says('The access token no longer works.').waitFor();
   await app.user.says('The refresh token no longer works.').waitFor();
-  await app.user.says('Both tokens are deleted from this computer.').waitFor();
+  await app.user.says('What Daypass stored for this sign-in is deleted from this computer.').waitFor();
   expect(desk.looker.isAccessTokenAlive(token)).toBe(false);
   expect(await readClipboard(app)).not.toBe(token);
   const { accounts } = await readCatalogFile(desk.profile);

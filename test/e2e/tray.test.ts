@@ -167,7 +167,7 @@ test('from then on its entry in the tray leads to the window', async () => {
 test('a signed-out account leads to the window too', async () => {
   await app.user.select('ana.ruiz@acme.example');
   await app.user.signOut();
-  await app.user.says('Both tokens are deleted from this computer.').waitFor();
+  await app.user.says('What Daypass stored for this sign-in is deleted from this computer.').waitFor();
   await closeWindow();
   await expect.poll(isWindowVisible).toBe(false);
   await expect.poll(readMenu).toContain('Practice Looker · ana.ruiz@acme.example: signed out');

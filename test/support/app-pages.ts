@@ -5,6 +5,10 @@ export type AppPage = ReturnType<typeof onPage>;
 
 export function onPage(page: Page) {
   const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+  const choose = async (item: string | RegExp): Promise<void> => {
+    await button(/^More for this/).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
   const dialog = (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog'));
   return {
     row: (text: string | RegExp): Locator => page.locator('[data-row]').filter({ hasText: text }).first(),
@@ -19,10 +23,16 @@ export function onPage(page: Page) {
     select: (text: string | RegExp) => page.locator('[data-row]').filter({ hasText: text }).first().click(),
     signIn: () => button('Sign in').first().click(),
     signInAgain: () => button('Sign in again').first().click(),
-    async signInAsSomebodyElse(): Promise<void> {
-      await button(/^More for this/).click();
-      await page.getByRole('menuitem', { name: 'Sign in as somebody else…' }).click();
+    menu: choose,
+    signInAsSomebodyElse: () => choose('Sign in as somebody else…'),
+    async addKey(keyId: string, keySecret: string): Promise<void> {
+      await choose('Add an API key…');
+      await dialog().getByLabel('Client ID').fill(keyId);
+      await dialog().getByLabel('Client secret', { exact: true }).fill(keySecret);
+      await dialog().getByRole('button', { name: 'Check and add' }).click();
     },
+    /** The workspace of the selected account. */
+    workspace: (name: 'Production' | 'Development'): Locator => page.getByRole('radio', { name }),
     copyToken: () => page.getByRole('button', { name: /^Copy token/ }).click(),
     refresh: () => button('Refresh').click(),
     clearNow: () => button('Clear now').click(),
@@ -38,8 +48,9 @@ export function onPage(page: Page) {
       await dialog().getByRole('button', { name: 'Done' }).click();
       await dialog().waitFor({ state: 'hidden' });
     },
-    async signOut(): Promise<void> {
+    async signOut(how: { readonly everywhere?: boolean } = {}): Promise<void> {
       await button('Sign out…').click();
+      if (how.everywhere === true) await dialog().getByRole('checkbox').check({ force: true });
       await dialog().getByRole('button', { name: 'Sign out' }).click();
     },
     async addInstance(given: {

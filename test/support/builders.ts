@@ -1,7 +1,8 @@
 // Builders for what main keeps, with a sentence's grammar: aCatalog({ instances: [aLooker()], accounts: [anaAt('acme')] }).
 // What main shows the window is built in views.ts.
-import type { Account, Activity, Identity, Lease } from '#domain/account';
+import type { Account, Activity, Identity, Lease, QueuedSignOut } from '#domain/account';
 import { emptyCatalog, type Catalog } from '#domain/catalog';
+import type { ClientAppForm } from '#domain/client-app';
 import type { Instance, InstanceDraft } from '#domain/instance';
 import { Secret } from '#domain/secret';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
@@ -25,6 +26,7 @@ export function aLooker(part: Partial<Instance> = {}): Instance {
     apiOrigin: 'https://acme.cloud.looker.com',
     clientId: 'daypass',
     redirectPort: 48_517,
+    release: null,
     addedAt: noon - days(3),
     ...part,
   };
@@ -62,14 +64,41 @@ export function aKnownAccount(part: Partial<Account> = {}): Account {
     id: 'ana',
     instanceId: 'acme',
     identity: ana,
+    signsInWith: { kind: 'oauth' },
     storedIn: 'keychain',
     signedOut: false,
+    queuedSignOut: null,
+    workspace: 'production',
+    isAdmin: null,
+    tokensEndAt: null,
     signedInAt: noon - days(2),
     renewalStartedAt: null,
     endedBy: null,
     activity: [],
     ...part,
   };
+}
+
+/** Ana's API key, as it lies in the catalog. */
+export function aKeyAccount(part: Partial<Account> = {}): Account {
+  return aKnownAccount({
+    id: 'key',
+    signsInWith: { kind: 'api-key', keyId: 'key-of-481' },
+    ...part,
+  });
+}
+
+export function aWish(part: Partial<QueuedSignOut> = {}): QueuedSignOut {
+  return { since: noon - minutes(5), everywhere: false, thenRemove: false, hasFailed: true, ...part };
+}
+
+/** Signed out while the provider could not be reached: the vault still holds what can end it. */
+export function aWaitingAccount(part: Partial<Account> = {}): Account {
+  return aKnownAccount({
+    signedOut: true,
+    queuedSignOut: aWish(),
+    ...part,
+  });
 }
 
 export function anActivity(what: Activity['what'], at = noon): Activity {
@@ -81,7 +110,7 @@ export function aCatalog(part: Partial<Catalog> = {}): Catalog {
 }
 
 export function aLease(left = minutes(42), issuedAt = noon): Lease {
-  return { issuedAt, expiresAt: noon + left, scope: 'cors_api' };
+  return { issuedAt, expiresAt: noon + left, scope: 'cors_api', workspace: 'production' };
 }
 
 export function aTokenSet(part: Partial<TokenSet> = {}): TokenSet {
@@ -109,9 +138,39 @@ export function aBinding(part: Partial<Binding> = {}): Binding {
 export function aRecord(refreshToken = 'refresh', part: Partial<VaultRecord> = {}): VaultRecord {
   return {
     binding: aBinding(),
-    refreshToken: new Secret(refreshToken),
+    credential: { kind: 'refresh-token', refreshToken: new Secret(refreshToken) },
     scope: 'cors_api',
     generation: 1,
+    ...part,
+  };
+}
+
+export function aKeyRecord(keySecret = 'secret', part: Partial<VaultRecord> = {}): VaultRecord {
+  return {
+    binding: aBinding({
+      tokenEndpoint: 'https://acme.cloud.looker.com/api/4.0/login',
+      clientId: 'key-of-481',
+    }),
+    credential: { kind: 'api-key', keySecret: new Secret(keySecret) },
+    scope: '',
+    generation: 1,
+    ...part,
+  };
+}
+
+/** The secret half of a record: a refresh token, or the secret of a key. */
+export function secretOf({ credential }: Pick<VaultRecord, 'credential'>): string {
+  return credential.kind === 'api-key' ? credential.keySecret.reveal() : credential.refreshToken.reveal();
+}
+
+export function aClientAppForm(part: Partial<ClientAppForm> = {}): ClientAppForm {
+  return {
+    guid: 'daypass',
+    redirectUris: 'http://127.0.0.1:48517/callback',
+    displayName: 'Daypass',
+    description: 'Short-lived tokens',
+    enabled: true,
+    groupId: '',
     ...part,
   };
 }

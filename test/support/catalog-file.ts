@@ -24,6 +24,7 @@ export function aLookerInstance(
     name: 'Practice Looker',
     clientId: 'daypass',
     redirectPort: 48_517,
+    release: null,
     addedAt: 1,
     ...part,
   };
@@ -39,6 +40,7 @@ export function aGoogleInstance(origin: string, clientId: string): Instance {
     apiOrigin: origin,
     clientId,
     redirectPort: null,
+    release: null,
     addedAt: 2,
   };
 }

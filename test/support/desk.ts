@@ -11,30 +11,25 @@ import type { SignOutReport } from '#domain/sign-out-report';
 import type { View } from '#domain/view';
 import { createMemoryVault } from '#node/memory-vault';
 import { providers } from '#providers/registry';
-import { createCheckAddress } from '#usecases/check-address';
 import { createDeadlines } from '#usecases/deadlines';
-import { createHandOut } from '#usecases/hand-out';
-import { createInstances } from '#usecases/instances';
 import { keepCatalog } from '#usecases/keep-catalog';
-import { createLiveTokens } from '#usecases/live-tokens';
 import { createViewSource } from '#usecases/publish-view';
-import { createRenewals } from '#usecases/renew';
-import { createRenewAll } from '#usecases/renew-all';
-import { createSafekeeping } from '#usecases/safekeeping';
-import { createSignIn } from '#usecases/sign-in';
-import { createSignOut } from '#usecases/sign-out';
+import type { HowToSignOut } from '#usecases/sign-out-wish';
 import { createStore, toInitialState, type Store } from '#usecases/store';
+import { createUsecases, type Usecases } from '#usecases/wiring';
 import { aLooker, noon } from '#support/builders';
 import { FakeBrowser } from './fakes/browser';
 import { FakeCatalogFile } from './fakes/catalog-file';
 import { FakeClipboard } from './fakes/clipboard';
 import { HandClock } from './fakes/clock';
+import { FakeFiles } from './fakes/files';
 import { countingIds } from './fakes/ids';
 import { FakeLog } from './fakes/log';
+import { FakeLooker } from './fakes/looker';
 import { FakeOAuth } from './fakes/oauth';
 import { FakeApi } from './fakes/provider-api';
 import { FakeReceiver, type FakeDoor } from './fakes/receiver';
-import { FakeServer } from './fakes/server';
+import { FakeServer, type KeyThere } from './fakes/server';
 import { settle, Story } from './fakes/story';
 import { FakeVault } from './fakes/vault';
 
@@ -70,18 +65,21 @@ function createWorld(catalog: Catalog) {
   const story = new Story();
   const clock = new HandClock(noon);
   const server = new FakeServer(clock);
+  const looker = new FakeLooker(server);
   return {
     story,
     clock,
     server,
+    looker,
     ids: countingIds(),
     log: new FakeLog(),
     oauth: new FakeOAuth(server, story, clock),
-    api: new FakeApi(server, story),
+    api: new FakeApi(server, looker, story),
     vault: new FakeVault(story),
     receiver: new FakeReceiver(story),
     browser: new FakeBrowser(story),
     clipboard: new FakeClipboard(),
+    files: new FakeFiles(),
     file: new FakeCatalogFile(catalog),
   };
 }
@@ -91,56 +89,25 @@ function giveSignIn({ server, vault }: World, catalog: Catalog, account: Account
   if (instance === undefined) throw new Error(`No instance ${account.instanceId}`);
   const provider = providers[instance.provider];
   const endpoints = provider.endpoints(instance);
-  const { refreshToken } = server.open(account.identity);
+  const { signsInWith: way, identity } = account;
+  const isKey = way.kind === 'api-key';
   vault.records.set(account.id, {
     binding: {
       issuer: endpoints.issuer,
-      tokenEndpoint: endpoints.token,
+      tokenEndpoint: isKey ? (provider.calls.keyLogin?.(instance.apiOrigin) ?? '') : endpoints.token,
       identityEndpoint: endpoints.identity,
       revocationEndpoint: endpoints.revocation,
-      clientId: instance.clientId,
+      clientId: isKey ? way.keyId : instance.clientId,
     },
-    refreshToken: new Secret(refreshToken ?? ''),
-    scope: provider.scope,
+    credential: isKey
+      ? { kind: 'api-key', keySecret: new Secret(server.addKey(identity, way.keyId).keySecret) }
+      : {
+          kind: 'refresh-token',
+          refreshToken: new Secret(server.open(identity, instance.clientId).refreshToken ?? ''),
+        },
+    scope: isKey ? '' : provider.scope,
     generation: 1,
   });
-}
-
-function createUsecases(world: World, store: Store, cameBack: string[]) {
-  const { clock, log } = world;
-  const liveTokens = createLiveTokens();
-  const safekeeping = createSafekeeping({ store, keychain: world.vault, memory: createMemoryVault() });
-  const shared = { ...world, store, liveTokens, safekeeping };
-  const { renew, settled } = createRenewals(shared);
-  const handOut = createHandOut({ ...shared, renew });
-  const signOut = createSignOut({ ...shared, settled, clearClipboard: handOut.clearClipboard });
-  const signIn = createSignIn({
-    ...shared,
-    settled,
-    onOver: (instanceId) => void cameBack.push(instanceId),
-    onBug: (error) => log.bug('sign-in', error),
-  });
-  const instances = createInstances({ ...shared, signIn, signOut });
-  const checkAddress = createCheckAddress(world);
-  const renewAll = createRenewAll({ store, renew });
-  const deadlines = createDeadlines({
-    store,
-    clock,
-    clearClipboard: handOut.clearClipboard,
-    onBug: (error) => void log.bug('deadlines', error),
-  });
-  return {
-    liveTokens,
-    safekeeping,
-    renew,
-    renewAll,
-    handOut,
-    signOut,
-    signIn,
-    instances,
-    checkAddress,
-    deadlines,
-  };
 }
 
 function openDesk(world: World): Desk {
@@ -149,6 +116,7 @@ function openDesk(world: World): Desk {
     ...run,
     restart() {
       run.deadlines.stop();
+      run.signOutQueue.stop();
       world.story.endRun();
       return openDesk(world);
     },
@@ -161,7 +129,18 @@ function openRun(world: World) {
   keepCatalog({ store, file: world.file });
   /** Instances whose sign-in brought the window back to the front. */
   const cameBack: string[] = [];
-  const usecases = createUsecases(world, store, cameBack);
+  const usecases = createUsecases({
+    ...world,
+    store,
+    memory: createMemoryVault(),
+    onSignInOver: (instanceId) => void cameBack.push(instanceId),
+  });
+  const deadlines = createDeadlines({
+    store,
+    clock: world.clock,
+    clearClipboard: usecases.handOut.clearClipboard,
+    onBug: (error) => void world.log.bug('deadlines', error),
+  });
   const views = createViewSource({
     store,
     clock: world.clock,
@@ -172,13 +151,11 @@ function openRun(world: World) {
     ...usecases,
     ...verbs(world, store, usecases),
     ...sights(store, () => views.current()),
-    store,
+    deadlines,
     views,
     cameBack,
   };
 }
-
-type Usecases = ReturnType<typeof createUsecases>;
 
 /** A sign-in under way, with what the browser may answer. */
 export type StartedSignIn = {
@@ -226,14 +203,19 @@ function verbs(world: World, store: Store, usecases: Usecases) {
     },
     copies: (accountId = 'ana') => usecases.handOut.copyToken(accountId),
     refreshes: (accountId = 'ana') => usecases.renew(accountId),
-    async signsOut(accountId = 'ana'): Promise<SignOutReport> {
-      const report = await usecases.signOut(accountId);
+    async signsOut(accountId = 'ana', how: HowToSignOut = {}): Promise<SignOutReport> {
+      const report = await usecases.signOuts.signOut(accountId, how);
       if (!report.ok) throw new Error(report.failure.kind);
       return report.value;
     },
     adds: (draft: InstanceDraft) => usecases.instances.add(draft),
-    removes: (accountId = 'ana') => usecases.instances.removeAccount(accountId),
-    removesInstance: (instanceId = 'acme') => usecases.instances.remove(instanceId),
+    removes: (accountId = 'ana', evenIfWaiting = false) =>
+      usecases.instances.removeAccount(accountId, evenIfWaiting),
+    removesInstance: (instanceId = 'acme', evenIfWaiting = false) =>
+      usecases.instances.remove(instanceId, evenIfWaiting),
+    /** Types a key into the form. */
+    addsKey: ({ keyId, keySecret }: Pick<KeyThere, 'keyId' | 'keySecret'>, instanceId = 'acme') =>
+      usecases.apiKeys.addTyped(instanceId, keyId, keySecret),
   };
 }
 

@@ -11,7 +11,17 @@ import type {
   View,
   WindowRequest,
 } from '#contract/bridge';
-import { aFoundAddress, anInstance, aSignIn, minute, second } from '#support/views';
+import {
+  aClientApp,
+  aFoundAddress,
+  aKeyAccount,
+  anImportPreview,
+  anInspection,
+  anInstance,
+  aSignIn,
+  minute,
+  second,
+} from '#support/views';
 
 export type Asked = { readonly name: CommandName; readonly input: unknown };
 type Answer<N extends CommandName> = (input: CommandInput<N>) => Result<CommandOutput<N>>;
@@ -38,6 +48,10 @@ export class FakeBridge implements Bridge {
     this.asked.push({ name, input });
     await this.#held.get(name);
     return this.#answers[name](input);
+  }
+
+  async previewFile({ name }: File): Promise<Result<CommandOutput<'previewImportFile'>>> {
+    return this.call('previewImportFile', { path: `/home/ana/${name}` });
   }
 
   onView(listener: (view: View) => void): () => void {
@@ -151,7 +165,54 @@ export class FakeBridge implements Bridge {
         this.change({ settings });
         return nothing;
       },
+      addApiKey: (typed) => this.#addKey(typed),
+      ...this.#toImportAnswers(),
+      setWorkspace: ({ accountId, workspace }) => {
+        this.changeAccount(accountId, { workspace: { wanted: workspace, actual: workspace } });
+        return nothing;
+      },
+      inspectAccount: () => ({ ok: true, value: anInspection() }),
+      endAllSignIns: () => nothing,
+      readClientApps: () => ({ ok: true, value: { apps: [aClientApp()], groups: [] } }),
+      saveClientApp: () => ({ ok: true, value: { outcome: 'registered' } }),
+      changeClientApp: () => nothing,
+      checkRegistration: () => ({
+        ok: true,
+        value: { verdict: 'registered', by: 'api', registeredUris: ['http://127.0.0.1:48517/callback'] },
+      }),
+      copySheet: () => nothing,
+      saveSheet: () => ({ ok: true, value: { isSaved: true } }),
     };
+  }
+
+  #toImportAnswers(): Pick<Answers, 'previewImport' | 'previewImportFile' | 'runImport' | 'discardImport'> {
+    return {
+      previewImport: () => ({ ok: true, value: anImportPreview(undefined, { from: 'clipboard' }) }),
+      previewImportFile: () => ({ ok: true, value: anImportPreview() }),
+      runImport: ({ chosen }) => ({
+        ok: true,
+        value: {
+          outcomes: chosen.map((index) => ({ index, accountId: `imported-${index}`, failure: null })),
+        },
+      }),
+      discardImport: () => nothing,
+    };
+  }
+
+  #addKey({ instanceId, keyId }: CommandInput<'addApiKey'>): Result<CommandOutput<'addApiKey'>> {
+    const accountId = `key-${keyId}`;
+    const added = aKeyAccount({ id: accountId, instanceId, signsInWith: { kind: 'api-key', keyId } });
+    this.change({
+      instances: this.#shown().instances.map((instance) =>
+        instance.id === instanceId
+          ? {
+              ...instance,
+              accounts: [...instance.accounts.filter(({ id }) => id !== accountId), added],
+            }
+          : instance,
+      ),
+    });
+    return { ok: true, value: { accountId } };
   }
 
   #add(draft: CommandInput<'addInstance'>): Result<CommandOutput<'addInstance'>> {

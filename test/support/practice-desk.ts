@@ -3,6 +3,7 @@ import { startPracticeGoogle, type PracticeGoogle } from '#practice/google/start
 import { startPracticeLooker, type PracticeLooker, type PracticeLookerOptions } from '#practice/looker/start';
 import { openInbox, type BrowserInbox } from '#support/browser-inbox';
 import { aGoogleInstance, aLookerInstance, writeCatalog } from '#support/catalog-file';
+import { checkContract } from '#support/looker-contract';
 import { startRobotBrowser, type RobotBrowser } from '#support/robot-browser';
 import { dropProfile, newProfile, startApp, type RunningApp } from '#support/running-app';
 import { onPage, type AppPage } from '#support/app-pages';
@@ -17,6 +18,7 @@ export type PracticeDesk = {
   start(env?: Readonly<Record<string, string>>): Promise<RunningApp & { readonly user: AppPage }>;
   /** What the person does in the browser after the app opened it. */
   answerBrowser(email: string, consent?: 'accept' | 'deny'): Promise<void>;
+  /** Takes everything away, and throws if the app or its Looker broke Looker's contract. */
   close(): Promise<void>;
 };
 
@@ -65,6 +67,7 @@ export async function openPracticeDesk(options: DeskOptions = {}): Promise<Pract
       await looker.close();
       await google.close();
       await dropProfile(profile);
+      checkContract(looker);
     },
   };
 }

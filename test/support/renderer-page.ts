@@ -8,7 +8,7 @@ import { extname, join, normalize } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium, type Browser, type Page } from 'playwright';
 import { build } from 'vite';
-import { commandNames, type CommandName } from '#contract/names';
+import { commandNames, fileCommand, type CommandName } from '#contract/names';
 import type { View } from '#contract/bridge';
 import { FakeBridge } from '#support/fake-bridge';
 
@@ -125,7 +125,10 @@ async function openWindow(
   page.on('pageerror', (error) => blocked.push(`error: ${error.message}`));
   await page.exposeFunction('fakeCall', async (name: CommandName, input: never) => main.call(name, input));
   await page.exposeFunction('fakeBlocked', (what: string) => blocked.push(what));
-  await page.addInitScript(installBridge, { names: [...commandNames], view });
+  await page.addInitScript(installBridge, {
+    names: commandNames.filter((name) => name !== fileCommand),
+    view,
+  });
   await page.goto(origin);
   main.onView(
     (next) => void page.evaluate((shown) => window.fakeMain.show(shown), next).catch(() => undefined),
@@ -163,6 +166,7 @@ function installBridge({ names, view }: { names: readonly string[]; view: unknow
   const bridge = {
     call: (name: string, input: unknown) =>
       names.includes(name) ? window.fakeCall(name, input) : Promise.reject(new Error(`No command ${name}`)),
+    previewFile: (file: File) => window.fakeCall('previewImportFile', { path: `/home/ana/${file.name}` }),
     onView: (listener: (view: unknown) => void) => {
       if (latest !== null) listener(latest);
       return listenTo(viewListeners, listener);

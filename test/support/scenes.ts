@@ -1,13 +1,13 @@
 // Every view of the window once, as a walk: what main shows, and how to get to what lies behind a click.
-import type { AccountView, InstanceView, SignInProgress, View } from '#contract/bridge';
+import { keyScenes } from '#support/key-scenes';
 import type { AppWindow } from '#support/renderer-page';
+import { pressing, withAccount, withSignIn, type Scene } from '#support/scene-parts';
 import {
   aBusyDesk,
   aFailureOfEachKind,
   aFoundAddress,
   activeFor,
   afternoon,
-  anAccount,
   anInstance,
   aSignIn,
   aSignOutReport,
@@ -17,34 +17,9 @@ import {
   second,
 } from '#support/views';
 
-export type Scene = {
-  readonly name: string;
-  readonly view: View;
-  /** Opens what is not on screen at once. */
-  readonly open?: (window: AppWindow) => Promise<void>;
-};
+export type { Scene } from '#support/scene-parts';
 
 const failures = aFailureOfEachKind();
-
-function withAccount(
-  account: Partial<AccountView>,
-  rest: Partial<View> = {},
-  instance: Partial<InstanceView> = {},
-): View {
-  const first = anInstance({ accounts: [anAccount(account)], ...instance });
-  return aView({ instances: [first, ...aBusyDesk().instances.slice(1)], ...rest });
-}
-
-function withSignIn(progress: SignInProgress): View {
-  return aView({ instances: [anInstance({ signIn: aSignIn(progress) })] });
-}
-
-function pressing(button: string, role: 'dialog' | 'alertdialog' | 'menu') {
-  return async ({ page }: AppWindow) => {
-    await page.getByRole('button', { name: button }).first().click();
-    await page.getByRole(role).waitFor();
-  };
-}
 
 const elsewhere = aFoundAddress({
   entered: 'https://looker.acme.example',
@@ -189,4 +164,4 @@ const openedScenes: readonly Scene[] = [
   },
 ];
 
-export const scenes: readonly Scene[] = [...accountScenes, ...signInScenes, ...openedScenes];
+export const scenes: readonly Scene[] = [...accountScenes, ...signInScenes, ...keyScenes, ...openedScenes];

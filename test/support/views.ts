@@ -3,9 +3,8 @@ import type {
   AccountStateView,
   AccountView,
   Failure,
-  FailureKind,
-  FieldProblem,
   FoundAddress,
+  HandOff,
   InstanceView,
   SignInProgress,
   SignInView,
@@ -52,9 +51,36 @@ export function anInstance(part: Partial<InstanceView> = {}): InstanceView {
     redirectUri: 'http://127.0.0.1:48517/callback',
     redirectPort: 48517,
     requestedScope: 'cors_api',
+    release: '26.12.3',
+    takesKeys: true,
+    managesClients: true,
+    handOff: aHandOff(),
     signIn: null,
     accounts: [],
     ...part,
+  };
+}
+
+export function aHandOff(): HandOff {
+  const guid = 'daypass';
+  const api = 'https://acme.cloud.looker.com/api/4.0';
+  return {
+    clientId: guid,
+    redirectUri: 'http://127.0.0.1:48517/callback',
+    body: JSON.stringify(
+      {
+        redirect_uri: 'http://127.0.0.1:48517/callback',
+        display_name: 'Daypass',
+        description: 'Daypass hands you short-lived tokens on your own computer.',
+        enabled: true,
+      },
+      null,
+      2,
+    ),
+    call: `POST ${api}/oauth_client_apps/${guid}`,
+    explorer:
+      'https://acme.cloud.looker.com/extensions/marketplace_extension_api_explorer::api-explorer/4.0/methods/Auth/register_oauth_client_app',
+    undo: `DELETE ${api}/oauth_client_apps/${guid}`,
   };
 }
 
@@ -65,7 +91,11 @@ export function anAccount(part: Partial<AccountView> = {}): AccountView {
     id: 'ana',
     instanceId: 'acme',
     identity: { userId: '481', displayName: 'Ana Ruiz', email: 'ana.ruiz@acme.example' },
+    signsInWith: { kind: 'oauth' },
     state,
+    workspace: { wanted: 'production', actual: state.kind === 'active' ? 'production' : null },
+    isAdmin: false,
+    queuedSignOut: null,
     scope: state.kind === 'active' ? 'cors_api' : null,
     storedIn: isStored ? 'keychain' : null,
     signedInAt: afternoon - 4 * 60 * minute,
@@ -78,6 +108,21 @@ export function anAccount(part: Partial<AccountView> = {}): AccountView {
     signOut: null,
     ...part,
   };
+}
+
+/** The same person by an API key; no scope, and no end by the provider's lifetime. */
+export function aKeyAccount(part: Partial<AccountView> = {}): AccountView {
+  return anAccount({
+    id: 'ana-key',
+    signsInWith: { kind: 'api-key', keyId: 'Qm7RkT2vXw9LbN4c1234' },
+    scope: null,
+    signInEndsAt: null,
+    activity: [
+      { at: afternoon - 18 * minute, what: 'renewed' },
+      { at: afternoon - 4 * 60 * minute, what: 'key-added' },
+    ],
+    ...part,
+  });
 }
 
 export function activeFor(left: number, trouble: Failure | null = null): AccountStateView {
@@ -99,8 +144,12 @@ export function aSignIn(progress: SignInProgress, part: Partial<SignInView> = {}
   };
 }
 
-export function aSignOutReport(lines: readonly SignOutLine[], failure: Failure | null = null): SignOutReport {
-  return { accountId: 'ana', at: afternoon - minute, lines, failure };
+export function aSignOutReport(
+  lines: readonly SignOutLine[],
+  failure: Failure | null = null,
+  canEndEverywhere = false,
+): SignOutReport {
+  return { accountId: 'ana', at: afternoon - minute, lines, failure, canEndEverywhere };
 }
 
 export function aFoundAddress(part: Partial<FoundAddress> = {}): FoundAddress {
@@ -112,8 +161,22 @@ export function aFoundAddress(part: Partial<FoundAddress> = {}): FoundAddress {
     source: 'versions',
     release: '26.12.3',
     differs: false,
+    tried: [
+      { url: `${entered}/.well-known/oauth-authorization-server`, outcome: 'web-page' },
+      { url: `${entered}/versions`, outcome: 'found' },
+    ],
     ...part,
   };
+}
+
+/** A desk with one instance and these accounts. */
+export function aDeskOf(...accounts: readonly AccountView[]): View {
+  return aView({ instances: [anInstance({ accounts })] });
+}
+
+/** A desk with one account. */
+export function aDeskWith(part: Partial<AccountView>, rest: Partial<View> = {}): View {
+  return { ...aDeskOf(anAccount(part)), ...rest };
 }
 
 /** The window of the reference picture: every state of an account once. */
@@ -189,66 +252,5 @@ export function aBusyDesk(): View {
   });
 }
 
-type FailureOfEachKind = { readonly [K in FailureKind]: Extract<Failure, { kind: K }> };
-
-/** One sample of every failure; a kind that is missing here does not compile. */
-export function aFailureOfEachKind(): FailureOfEachKind {
-  const host = 'acme.cloud.looker.com';
-  return {
-    'port-taken': { kind: 'port-taken', port: 48517, holder: 'python3 (process 4242)' },
-    'port-refused': { kind: 'port-refused', port: 1023 },
-    'browser-not-opened': { kind: 'browser-not-opened' },
-    'sign-in-timed-out': { kind: 'sign-in-timed-out', minutes: 5 },
-    'sign-in-cancelled': { kind: 'sign-in-cancelled' },
-    'sign-in-refused': { kind: 'sign-in-refused', error: 'access_denied', description: 'The user said no' },
-    'scope-refused': { kind: 'scope-refused', scope: 'cors_api', description: null },
-    'issuer-mismatch': { kind: 'issuer-mismatch', expected: `https://${host}` },
-    'code-rejected': { kind: 'code-rejected', description: 'code expired' },
-    'client-rejected': {
-      kind: 'client-rejected',
-      clientId: 'daypass',
-      error: 'invalid_client',
-      description: null,
-    },
-    'no-refresh-token': { kind: 'no-refresh-token' },
-    'provider-unreachable': { kind: 'provider-unreachable', host, reason: 'name-not-found' },
-    offline: { kind: 'offline', host },
-    'certificate-untrusted': { kind: 'certificate-untrusted', host },
-    'provider-busy': { kind: 'provider-busy', host, retryAt: afternoon + 3 * minute },
-    'provider-misbehaved': { kind: 'provider-misbehaved', host, status: 200, what: 'html' },
-    'request-refused': { kind: 'request-refused', host, status: 403, description: 'Forbidden' },
-    'sign-in-expired': { kind: 'sign-in-expired', interrupted: true },
-    'not-signed-in': { kind: 'not-signed-in' },
-    'keychain-missing': { kind: 'keychain-missing' },
-    'keychain-locked': { kind: 'keychain-locked' },
-    'keychain-timed-out': { kind: 'keychain-timed-out' },
-    'keychain-failed': { kind: 'keychain-failed' },
-    'secret-missing': { kind: 'secret-missing' },
-    'secret-too-large': { kind: 'secret-too-large', bytes: 3100, limit: 2560 },
-    'clipboard-refused': { kind: 'clipboard-refused' },
-    'catalog-unreadable': { kind: 'catalog-unreadable', keptAs: 'catalog.broken.json', recovered: false },
-    'catalog-too-new': { kind: 'catalog-too-new', version: 2 },
-    'catalog-not-saved': { kind: 'catalog-not-saved', reason: 'disk-full' },
-    'input-invalid': { kind: 'input-invalid', fields: { name: { kind: 'empty' } } },
-    'instance-unknown': { kind: 'instance-unknown' },
-    'account-unknown': { kind: 'account-unknown' },
-    'request-malformed': { kind: 'request-malformed' },
-    internal: { kind: 'internal', reference: 'a1b2c3' },
-  };
-}
-
-type FieldProblemOfEachKind = { readonly [K in FieldProblem['kind']]: Extract<FieldProblem, { kind: K }> };
-
-export function aFieldProblemOfEachKind(): FieldProblemOfEachKind {
-  return {
-    empty: { kind: 'empty' },
-    'too-long': { kind: 'too-long', limit: 80 },
-    'no-host': { kind: 'no-host' },
-    'insecure-address': { kind: 'insecure-address', host: 'acme.example' },
-    'has-credentials': { kind: 'has-credentials' },
-    'not-a-web-address': { kind: 'not-a-web-address', scheme: 'ftp' },
-    'has-spaces': { kind: 'has-spaces' },
-    'port-out-of-range': { kind: 'port-out-of-range' },
-    'duplicate-name': { kind: 'duplicate-name', name: 'Acme production' },
-  };
-}
+export { aFailureOfEachKind, aFieldProblemOfEachKind } from '#support/failure-samples';
+export { aClientApp, anImportEntry, anImportPreview, anInspection } from '#support/answers';

@@ -63,9 +63,14 @@ export function aRecord(changes: Partial<VaultRecord> & { readonly refresh?: str
       revocationEndpoint: 'https://acme.looker.example/api/4.0/logout',
       clientId: 'daypass',
     },
-    refreshToken: new Secret(refresh),
+    credential: { kind: 'refresh-token', refreshToken: new Secret(refresh) },
     scope: 'cors_api',
     generation: 1,
     ...rest,
   };
+}
+
+/** What a record holds that nobody else may know. */
+export function secretOf({ credential }: VaultRecord): string {
+  return (credential.kind === 'api-key' ? credential.keySecret : credential.refreshToken).reveal();
 }

@@ -1,11 +1,12 @@
 // What every vault promises, kept by the real keyring and by memory alike.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Secret } from '#domain/secret';
 import type { VaultRecord } from '#domain/token-set';
 import { createMemoryVault } from '#node/memory-vault';
 import { randomIds } from '#node/ids';
 import { openPrivateBus, type PrivateBus } from '#support/keyring';
 import type { Vault } from '#usecases/ports';
-import { aRecord, openVault } from './parts';
+import { aRecord, openVault, secretOf } from './parts';
 
 let bus: PrivateBus;
 beforeAll(async () => {
@@ -20,7 +21,7 @@ const vaults: readonly (readonly [string, () => Vault])[] = [
 ];
 
 function inTheClear(record: VaultRecord): unknown {
-  return { ...record, refreshToken: record.refreshToken.reveal() };
+  return { ...record, credential: [record.credential.kind, secretOf(record)] };
 }
 
 describe.each(vaults)('%s', (_name, open) => {
@@ -33,6 +34,15 @@ describe.each(vaults)('%s', (_name, open) => {
     expect(read.ok && inTheClear(read.value)).toEqual(inTheClear(aRecord()));
     expect((await vault.remove(id)).ok).toBe(true);
     expect(await vault.read(id)).toEqual({ ok: false, failure: { kind: 'secret-missing' } });
+  });
+
+  test('the secret of an API key comes back as one', async () => {
+    const vault = open();
+    const id = randomIds.next();
+    const key = aRecord({ credential: { kind: 'api-key', keySecret: new Secret('the key') } });
+    expect((await vault.write(id, key)).ok).toBe(true);
+    const read = await vault.read(id);
+    expect(read.ok && inTheClear(read.value)).toEqual(inTheClear(key));
   });
 
   test('a record that was never there is missing, also before anything else was asked', async () => {
@@ -51,7 +61,7 @@ describe.each(vaults)('%s', (_name, open) => {
     await vault.write(one, aRecord({ refresh: 'of one, newer', generation: 2 }));
     const read = async (id: string) => {
       const record = await vault.read(id);
-      return record.ok && [record.value.refreshToken.reveal(), record.value.generation];
+      return record.ok && [secretOf(record.value), record.value.generation];
     };
     expect(await read(one)).toEqual(['of one, newer', 2]);
     expect(await read(two)).toEqual(['of two', 1]);
@@ -64,7 +74,7 @@ describe.each(vaults)('%s', (_name, open) => {
     const scope = 'a b "c" \\ é';
     expect((await vault.write(id, aRecord({ refresh, scope }))).ok).toBe(true);
     const read = await vault.read(id);
-    expect(read.ok && [read.value.refreshToken.reveal(), read.value.scope]).toEqual([refresh, scope]);
+    expect(read.ok && [secretOf(read.value), read.value.scope]).toEqual([refresh, scope]);
   });
 
   test('twenty at once do not get into each other', async () => {
@@ -72,8 +82,6 @@ describe.each(vaults)('%s', (_name, open) => {
     const ids = Array.from({ length: 20 }, () => randomIds.next());
     await Promise.all(ids.map((id) => vault.write(id, aRecord({ refresh: `of ${id}` }))));
     const read = await Promise.all(ids.map((id) => vault.read(id)));
-    expect(read.map((record) => record.ok && record.value.refreshToken.reveal())).toEqual(
-      ids.map((id) => `of ${id}`),
-    );
+    expect(read.map((record) => record.ok && secretOf(record.value))).toEqual(ids.map((id) => `of ${id}`));
   });
 });

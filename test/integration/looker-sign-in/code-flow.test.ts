@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { daypassApp } from '#practice/looker/client-apps';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
+import { startCheckedLooker } from '#support/checked-looker';
 import { providers } from '#providers/registry';
 import {
   askBrowser,
@@ -18,7 +19,7 @@ import {
 
 let looker: PracticeLooker;
 beforeEach(async () => {
-  looker = await startPracticeLooker({ ports: 'two' });
+  looker = await startCheckedLooker({ ports: 'two' });
 });
 afterEach(() => looker.close());
 

@@ -1,39 +1,53 @@
-// The use cases over the real protocol, receiver and a memory vault: everything of the app but Electron and the keychain.
-import { onTestFinished } from 'vitest';
+// The app over the real protocol, receiver and vault, wired as it is in the app: everything but Electron and the OS keychain.
+import { expect, onTestFinished } from 'vitest';
+import type { Account } from '#domain/account';
 import type { Instance } from '#domain/instance';
-import type { SignInAttempt } from '#domain/sign-in-attempt';
-import { emptyCatalog } from '#domain/catalog';
 import { ok } from '#domain/result';
-import { systemClock } from '#node/clock';
+import type { SignInAttempt } from '#domain/sign-in-attempt';
+import type { SignOutReport } from '#domain/sign-out-report';
 import { randomIds } from '#node/ids';
 import { createReceiver } from '#node/loopback-receiver';
 import { createMemoryVault } from '#node/memory-vault';
+import { createOAuthClient } from '#node/oauth-client';
 import { findPortHolder } from '#node/port-holder';
-import { createHttpWalker } from '#support/http-walker';
+import { createProviderApi } from '#node/provider-api';
+import { createKeychainVault } from '#node/vault';
+import { daypassApp } from '#practice/looker/client-apps';
+import type { ApiKey } from '#practice/looker/people';
+import type { PracticeLooker } from '#practice/looker/start';
+import { createHttpWalker, type Stop } from '#support/http-walker';
 import { sendRaw, toRawRequest, type RawAnswer } from '#support/raw-http';
-import { createLiveTokens } from '#usecases/live-tokens';
-import type { Browser, Log } from '#usecases/ports';
-import { createRenewals } from '#usecases/renew';
-import { createSafekeeping } from '#usecases/safekeeping';
-import { createSignIn } from '#usecases/sign-in';
-import { createSignOut } from '#usecases/sign-out';
-import { createStore, toInitialState } from '#usecases/store';
-import { ana, createClient } from './parts';
-
-const silentLog: Log = { note: () => undefined, bug: () => 'bug' };
+import { createDeadlines } from '#usecases/deadlines';
+import { keepCatalog } from '#usecases/keep-catalog';
+import type { Browser } from '#usecases/ports';
+import type { SignOuts } from '#usecases/sign-out';
+import { createStore, toInitialState, type Store } from '#usecases/store';
+import { createUsecases, type Usecases } from '#usecases/wiring';
+import { createComputer, createWatchedHttp, type Computer, type Person, type WatchedHttp } from './computer';
+import { ana, valueOf } from './parts';
 
 /** A browser with a person in it: goes wherever it is sent, logs in, agrees, and brings the answer back. */
 export function aPersonAtTheBrowser(
-  email: string = ana,
+  who: string | Person = ana,
   prepare: (url: URL) => void = () => undefined,
 ): Browser {
   return {
     async open(url) {
       prepare(new URL(url));
-      void bringBack(url, email);
+      const errand = bringBack(url, typeof who === 'string' ? who : who.email);
+      if (typeof who !== 'string') who.errand = errand;
       return Promise.resolve(ok(undefined));
     },
   };
+}
+
+/** Registers the redirect URI that is asked with, as an admin does once. */
+export function registering({ apps }: Pick<PracticeLooker, 'apps'>): (url: URL) => void {
+  return (url) =>
+    apps.put({
+      ...(apps.find('daypass') ?? daypassApp),
+      redirectUris: [url.searchParams.get('redirect_uri') ?? ''],
+    });
 }
 
 /** A navigation by hand: Node's fetch says `Sec-Fetch-Mode: cors`, which the receiver rightly refuses. */
@@ -46,45 +60,126 @@ export async function goTo(url: string): Promise<RawAnswer> {
   return next === undefined ? answer : visit(next);
 }
 
-async function bringBack(url: string, email: string): Promise<void> {
+async function bringBack(url: string, email: string): Promise<Stop> {
   const stop = await createHttpWalker().signIn(url, { email });
   if (stop.sentTo !== undefined) await goTo(stop.sentTo);
+  return stop;
 }
 
-/** Puts instances on a desk; the browser is chosen by the test. */
-export function openDesk(instances: readonly Instance[], browser: Browser) {
-  const store = createStore(toInitialState({ ...emptyCatalog, instances }, null));
-  const { oauth, api } = createClient();
-  const vault = createMemoryVault();
-  const liveTokens = createLiveTokens();
-  const safekeeping = createSafekeeping({ store, keychain: vault, memory: createMemoryVault() });
-  const shared = {
-    store,
-    liveTokens,
-    safekeeping,
-    oauth,
-    api,
-    clock: systemClock,
-    ids: randomIds,
-    log: silentLog,
-    file: { settled: () => Promise.resolve() },
-  };
-  const { renew, settled } = createRenewals(shared);
-  const clearClipboard = (): Promise<void> => Promise.resolve();
-  const signIn = createSignIn({
-    ...shared,
-    settled,
-    receiver: createReceiver({ findPortHolder }),
-    browser,
-    clipboard: { put: () => Promise.resolve(ok(undefined)), clearIfHolds: () => Promise.resolve(false) },
-    onOver: () => undefined,
-    onBug: (error) => {
-      console.error(error);
-      return 'bug';
-    },
-  });
-  onTestFinished(() => signIn.cancelAll());
+type Run = ReturnType<typeof openRun>;
 
+export type Desk = Run & {
+  /** The app is killed and starts again: catalog and keychain are there, what was in memory is gone. */
+  readonly restart: () => Desk;
+};
+
+/** Puts instances on a desk; the browser is chosen by the test. A bug that was logged fails the test. */
+export function openDesk(
+  instances: readonly Instance[],
+  browser: Browser | ((person: Person) => Browser) = aPersonAtTheBrowser,
+): Desk {
+  const computer = createComputer(instances, typeof browser === 'function' ? browser : () => browser);
+  onTestFinished(() => {
+    computer.clock.stop();
+    expect(computer.bugs).toEqual([]);
+  });
+  return openDeskOn(computer);
+}
+
+/** A desk with one Looker, where the client of Daypass is registered. */
+export function openDeskAt(looker: PracticeLooker, changes: Partial<Instance> = {}): Desk {
+  return openDesk([anInstance(looker, changes)], (person) =>
+    aPersonAtTheBrowser(person, registering(looker)),
+  );
+}
+
+function openDeskOn(computer: Computer): Desk {
+  const run = openRun(computer);
+  onTestFinished(run.end);
+  return {
+    ...run,
+    restart() {
+      run.end();
+      computer.clock.stop();
+      const next = openDeskOn(computer);
+      // As in the app, a moment after the start.
+      next.signOutQueue.look();
+      return next;
+    },
+  };
+}
+
+function openRun(computer: Computer) {
+  const { clock, disk, wire, keychain, log } = computer;
+  const { catalog, trouble } = disk.load();
+  const store = createStore(toInitialState(catalog, trouble));
+  keepCatalog({ store, file: disk });
+  const http = createWatchedHttp(clock, wire);
+  const vault = createKeychainVault({ keychain, name: 'the test keychain', log });
+  const ports = {
+    ...computer,
+    ids: randomIds,
+    oauth: createOAuthClient({ http, clock }),
+    api: createProviderApi({ http }),
+    vault,
+    memory: createMemoryVault(),
+    receiver: createReceiver({ findPortHolder }),
+    file: disk,
+    onSignInOver: () => undefined,
+  };
+  const usecases = createUsecases({ ...ports, store });
+  const { clearClipboard } = usecases.handOut;
+  const onBug = (error: unknown): void => void log.bug('deadlines', error);
+  const deadlines = createDeadlines({ store, clock, clearClipboard, onBug });
+  return {
+    ...ports,
+    ...usecases,
+    ...toSights(store, computer, usecases, vault.read),
+    ...toVerbs(store, computer, usecases, http),
+    end: () => {
+      usecases.signIn.cancelAll();
+      usecases.signOutQueue.stop();
+      deadlines.stop();
+    },
+  };
+}
+
+/** What there is to see at the desk, secrets included. */
+function toSights(
+  store: Store,
+  { clipboard }: Computer,
+  { liveTokens, handOut }: Usecases,
+  read: ReturnType<typeof createKeychainVault>['read'],
+) {
+  return {
+    stateOf: (accountId: string) => store.get().accounts[accountId],
+    instanceOf: (instanceId: string) => store.get().catalog.instances.find(({ id }) => id === instanceId),
+    accountOf(accountId: string): Account {
+      const account = store.get().catalog.accounts.find(({ id }) => id === accountId);
+      if (account === undefined) throw new Error(`no account ${accountId}`);
+      return account;
+    },
+    /** The live token in memory; empty when there is none. */
+    accessTokenOf: (accountId: string): string => liveTokens.get(accountId)?.accessToken.reveal() ?? '',
+    async refreshTokenOf(accountId: string): Promise<string> {
+      const { credential } = valueOf(await read(accountId));
+      if (credential.kind !== 'refresh-token') throw new Error('this account has a key');
+      return credential.refreshToken.reveal();
+    },
+    /** What a person gets who copies the token: renewed first if need be. */
+    async copied(accountId: string): Promise<string> {
+      valueOf(await handOut.copyToken(accountId));
+      return clipboard.text;
+    },
+  };
+}
+
+function toVerbs(
+  store: Store,
+  { person }: Computer,
+  { signIn, signOuts, apiKeys }: Usecases,
+  { quiet }: WatchedHttp,
+) {
   /** Waits for a sign-in to be over, well or not. */
   function outcome(instanceId: string): Promise<SignInAttempt['progress']> {
     return new Promise((resolve, reject) => {
@@ -100,21 +195,31 @@ export function openDesk(instances: readonly Instance[], browser: Browser) {
       look();
     });
   }
-
+  /** Signs somebody in, waits also for what is asked afterwards, and returns the account's id. */
+  async function signedIn(instanceId = 'instance-1'): Promise<string> {
+    signIn.start(instanceId, null);
+    const progress = await outcome(instanceId);
+    if (progress.kind !== 'done') throw new Error(`not signed in: ${JSON.stringify(progress)}`);
+    await quiet();
+    return progress.accountId;
+  }
   return {
-    store,
-    vault,
-    liveTokens,
-    signIn,
-    renew,
-    signOut: createSignOut({ ...shared, settled, clearClipboard }),
+    quiet,
     outcome,
-    /** Signs somebody in and returns the account's id. */
-    async signedIn(instanceId: string): Promise<string> {
-      signIn.start(instanceId, null);
-      const progress = await outcome(instanceId);
-      if (progress.kind !== 'done') throw new Error(`not signed in: ${JSON.stringify(progress)}`);
-      return progress.accountId;
+    signedIn,
+    signedInAs(email: string, instanceId?: string): Promise<string> {
+      person.email = email;
+      return signedIn(instanceId);
+    },
+    signedOut: async (
+      accountId: string,
+      how: Parameters<SignOuts['signOut']>[1] = {},
+    ): Promise<SignOutReport> => valueOf(await signOuts.signOut(accountId, how)),
+    /** Signs in with an API key. */
+    async keyAdded(key: Omit<ApiKey, 'userId'>, instanceId = 'instance-1'): Promise<string> {
+      const added = await apiKeys.addTyped(instanceId, key.clientId, key.clientSecret);
+      await quiet();
+      return valueOf(added).accountId;
     },
   };
 }
@@ -132,6 +237,7 @@ export function anInstance(
     apiOrigin,
     clientId: 'daypass',
     redirectPort: null,
+    release: null,
     addedAt: 0,
     ...changes,
   };

@@ -1,6 +1,7 @@
 // Finding out which host serves what, before anything secret goes anywhere (Looker fact sheet, section 1; SO36).
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
+import { startCheckedLooker } from '#support/checked-looker';
 import { createCheckAddress } from '#usecases/check-address';
 import { answering, startOddServer } from './odd-server';
 import { createClient, valueOf } from './parts';
@@ -14,7 +15,7 @@ async function found(address: string) {
 
 describe('a Looker with UI and API on two ports', () => {
   beforeEach(async () => {
-    looker = await startPracticeLooker({ ports: 'two' });
+    looker = await startCheckedLooker({ ports: 'two' });
   });
   afterEach(() => looker.close());
 
@@ -37,6 +38,11 @@ describe('a Looker with UI and API on two ports', () => {
       source: 'versions',
       release: '26.12.3',
       differs: true,
+      tried: [
+        { url: `${looker.apiOrigin}/.well-known/oauth-authorization-server`, outcome: 'refused' },
+        { url: `${looker.apiOrigin}/versions`, outcome: 'found' },
+        { url: 'http://127.0.0.1:19999/versions', outcome: 'no-answer' },
+      ],
     });
   });
 
@@ -51,7 +57,7 @@ describe('a Looker with UI and API on two ports', () => {
 
 describe('a Looker on one port', () => {
   beforeEach(async () => {
-    looker = await startPracticeLooker();
+    looker = await startCheckedLooker();
   });
   afterEach(() => looker.close());
 

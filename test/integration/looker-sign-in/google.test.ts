@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPracticeGoogle, type PracticeGoogle } from '#practice/google/start';
 import { providers } from '#providers/registry';
 import { anInstance, aPersonAtTheBrowser, openDesk } from './desk';
-import { ana, valueOf } from './parts';
+import { ana, kindsOf, valueOf } from './parts';
 
 let google: PracticeGoogle;
 let desk: ReturnType<typeof openDesk>;
@@ -21,8 +21,8 @@ afterEach(() => google.close());
 
 async function signedIn() {
   const accountId = await desk.signedIn('google-1');
-  const accessToken = desk.liveTokens.get(accountId)?.accessToken.reveal() ?? '';
-  const refreshToken = valueOf(await desk.vault.read(accountId)).refreshToken.reveal();
+  const accessToken = desk.accessTokenOf(accountId);
+  const refreshToken = await desk.refreshTokenOf(accountId);
   return { accountId, accessToken, refreshToken };
 }
 
@@ -58,11 +58,11 @@ describe('Google', () => {
   test('renewing gives another access token; the refresh token stays as it was', async () => {
     const { accountId, accessToken, refreshToken } = await signedIn();
     expect((await desk.renew(accountId)).ok).toBe(true);
-    const renewed = desk.liveTokens.get(accountId)?.accessToken.reveal() ?? '';
+    const renewed = desk.accessTokenOf(accountId);
     expect(renewed).not.toBe(accessToken);
     expect(google.isAccessTokenAlive(renewed)).toBe(true);
     const record = valueOf(await desk.vault.read(accountId));
-    expect(record.refreshToken.reveal()).toBe(refreshToken);
+    expect(await desk.refreshTokenOf(accountId)).toBe(refreshToken);
     expect(record.generation).toBe(1);
   });
 
@@ -75,12 +75,8 @@ describe('Google', () => {
 
   test('SO41: signing out revokes with the token in the body, and Google agrees that both are dead', async () => {
     const { accountId, accessToken, refreshToken } = await signedIn();
-    const report = valueOf(await desk.signOut(accountId));
-    expect(report.lines.map(({ kind }) => kind)).toEqual([
-      'access-token-dead',
-      'refresh-token-revoked',
-      'forgotten-here',
-    ]);
+    const report = await desk.signedOut(accountId);
+    expect(kindsOf(report)).toEqual(['access-token-dead', 'refresh-token-revoked', 'forgotten-here']);
     expect(google.isAccessTokenAlive(accessToken)).toBe(false);
     expect(google.isRefreshTokenAlive(refreshToken)).toBe(false);
     const revocation = google.requests.find(({ path }) => path === '/revoke');
@@ -96,18 +92,22 @@ describe('Google', () => {
   test('SO41: what was revoked in the account settings before counts as dead', async () => {
     const { accountId } = await signedIn();
     google.revokeEverythingOf(google.users[0]?.id ?? '');
-    const report = valueOf(await desk.signOut(accountId));
-    expect(report.lines.map(({ kind }) => kind)).toContain('refresh-token-revoked');
+    const report = await desk.signedOut(accountId);
+    expect(kindsOf(report)).toContain('refresh-token-revoked');
   });
 
-  test('SO41: while Google is busy nothing is claimed, and the token is forgotten here', async () => {
+  test('SO41: while Google is busy nothing is claimed, and the sign-out waits with all it needs', async () => {
     const { accountId, refreshToken } = await signedIn();
     google.switches.isUnavailable = true;
-    const report = valueOf(await desk.signOut(accountId));
+    const report = await desk.signedOut(accountId);
     expect(report.failure).toMatchObject({ kind: 'provider-busy' });
-    expect(report.lines.map(({ kind }) => kind)).toContain('refresh-token-unchecked');
-    expect(report.lines.map(({ kind }) => kind)).toContain('forgotten-here');
+    expect(kindsOf(report)).toEqual(['access-token-unchecked', 'refresh-token-unchecked', 'queued']);
     expect(google.isRefreshTokenAlive(refreshToken)).toBe(true);
+    google.switches.isUnavailable = false;
+    desk.clock.skip(15_000);
+    await expect.poll(() => google.isRefreshTokenAlive(refreshToken)).toBe(false);
+    await desk.quiet();
+    expect(desk.accountOf(accountId)).toMatchObject({ signedOut: true, storedIn: null, queuedSignOut: null });
   });
 
   test('SO39: a revoked refresh token asks for a new sign-in, a busy Google does not', async () => {

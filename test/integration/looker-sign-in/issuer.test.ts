@@ -1,11 +1,12 @@
 // The issuer in the answer, against mix-up between servers (SO29, RFC 9207).
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
+import { startCheckedLooker } from '#support/checked-looker';
 import { askBrowser, createClient, failureOf, newRequest, signIn, tokenRequests } from './parts';
 
 let looker: PracticeLooker;
 beforeEach(async () => {
-  looker = await startPracticeLooker({ switches: { sendsIss: true } });
+  looker = await startCheckedLooker({ switches: { sendsIss: true } });
 });
 afterEach(() => looker.close());
 

@@ -2,7 +2,7 @@
 // (SO34, SO37, SO39, RT10).
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createClient, failureOf, valueOf } from './parts';
+import { createClient, failureOf, toRefresh, valueOf } from './parts';
 import { answering, someRefreshToken, startOddServer, type Serve } from './odd-server';
 
 const { oauth, api } = createClient();
@@ -10,7 +10,7 @@ const goodTokens = { access_token: 'a-token', token_type: 'Bearer', expires_in: 
 
 async function renewAt(serve: Serve) {
   const { binding, arrived } = await startOddServer(serve);
-  const outcome = await oauth.renew(binding, someRefreshToken);
+  const outcome = await oauth.renew(toRefresh(binding, someRefreshToken));
   expect(arrived).toHaveLength(1);
   return outcome;
 }
@@ -62,7 +62,7 @@ describe('limits', () => {
         revocationEndpoint: endpoint,
         clientId: 'x',
       };
-      await watched.oauth.renew(binding, someRefreshToken).catch(() => undefined);
+      await watched.oauth.renew(toRefresh(binding, someRefreshToken)).catch(() => undefined);
     }
     expect(asked).toEqual([]);
   });
@@ -192,9 +192,9 @@ test('SO34: neither cookies nor an Origin go along, not even after an answer tha
       .writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'a=b' })
       .end(JSON.stringify(goodTokens));
   });
-  await oauth.renew(binding, someRefreshToken);
+  await oauth.renew(toRefresh(binding, someRefreshToken));
   await delay(10);
-  await oauth.renew(binding, someRefreshToken);
+  await oauth.renew(toRefresh(binding, someRefreshToken));
   await api.ask(binding.identityEndpoint);
   expect(headers).toHaveLength(3);
   expect(headers.join()).not.toMatch(/cookie|origin|authorization|referer/);

@@ -2,7 +2,8 @@
 import type { Failure } from '#domain/failure';
 import type { Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
-import type { Binding, TokenSet } from '#domain/token-set';
+import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
+import type { SignOutReport } from '#domain/sign-out-report';
 import { systemClock } from '#node/clock';
 import { createHttp, type FetchLike } from '#node/http';
 import { createOAuthClient } from '#node/oauth-client';
@@ -14,6 +15,7 @@ import type { AuthorizationRequest, OAuth, ProviderApi } from '#usecases/ports';
 
 export const ana = 'ana.ruiz@acme.example';
 export const ben = 'ben.okafor@acme.example';
+export const carla = 'carla.lind@acme.example';
 /** What is registered at the practice Looker; nothing has to listen there. */
 export const callbackUri = 'http://127.0.0.1:48517/callback';
 
@@ -100,6 +102,19 @@ export function valueOf<T>(result: Result<T>): T {
 export function failureOf(result: Result<unknown>): Failure {
   if (result.ok) throw new Error('it worked, and should not have');
   return result.failure;
+}
+
+/** What `OAuth.renew` takes, with a refresh token. */
+export function toRefresh(
+  binding: Binding,
+  refreshToken: Secret,
+): Pick<VaultRecord, 'binding' | 'credential'> {
+  return { binding, credential: { kind: 'refresh-token', refreshToken } };
+}
+
+/** The lines of a sign-out, by kind. */
+export function kindsOf({ lines }: SignOutReport): readonly string[] {
+  return lines.map(({ kind }) => kind);
 }
 
 /** Requests the practice Looker saw at its token endpoint. */

@@ -3,24 +3,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '#domain/secret';
 import { daypassApp } from '#practice/looker/client-apps';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
+import { startCheckedLooker } from '#support/checked-looker';
 import type { LookerSwitches, TokenFault } from '#practice/looker/switches';
 import { providers } from '#providers/registry';
-import { failureOf, signedInAt, tokenRequests, valueOf, type SignedIn } from './parts';
+import { failureOf, signedInAt, toRefresh, tokenRequests, valueOf, type SignedIn } from './parts';
 
 let looker: PracticeLooker;
 let host: string;
 let ana: SignedIn;
 
 beforeEach(async () => {
-  looker = await startPracticeLooker();
+  looker = await startCheckedLooker();
   host = new URL(looker.apiOrigin).host;
   ana = await signedInAt(looker);
 });
 afterEach(() => looker.close());
 
 function renew(refreshToken = ana.refreshToken) {
-  return ana.client.oauth.renew(ana.binding, refreshToken);
+  return ana.client.oauth.renew(toRefresh(ana.binding, refreshToken));
 }
 
 describe('a renewal that works', () => {
@@ -56,7 +57,7 @@ describe('a renewal that works', () => {
   );
 
   test('a bound refresh token goes to its own endpoint only', async () => {
-    const other = await startPracticeLooker();
+    const other = await startCheckedLooker();
     try {
       await renew();
       expect(other.requests).toEqual([]);

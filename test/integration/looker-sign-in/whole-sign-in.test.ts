@@ -4,42 +4,31 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { ok } from '#domain/result';
-import { daypassApp } from '#practice/looker/client-apps';
-import { startPracticeLooker, type PracticeLooker } from '#practice/looker/start';
+import type { PracticeLooker } from '#practice/looker/start';
+import { startCheckedLooker } from '#support/checked-looker';
 import { createHttpWalker } from '#support/http-walker';
 import { isReachable } from '#support/raw-http';
-import { anInstance, aPersonAtTheBrowser, goTo, openDesk } from './desk';
-import { ana, ben, tokenRequests } from './parts';
+import { anInstance, goTo, openDesk, openDeskAt, registering } from './desk';
+import { ana, ben, tokenRequests, valueOf } from './parts';
 
 let looker: PracticeLooker;
 beforeEach(async () => {
-  looker = await startPracticeLooker({ ports: 'two' });
+  looker = await startCheckedLooker({ ports: 'two' });
 });
 afterEach(() => looker.close());
 
-/** Registers the redirect URI that is asked with, as an admin does once. */
-function register(at: PracticeLooker): (url: URL) => void {
-  return (url) => at.apps.put({ ...daypassApp, redirectUris: [url.searchParams.get('redirect_uri') ?? ''] });
-}
-
-function deskAt(at: PracticeLooker, email = ana) {
-  return openDesk([anInstance(at)], aPersonAtTheBrowser(email, register(at)));
-}
-
 describe('signing in', () => {
   test('the account is there with its name, its token alive, its refresh token in the vault and bound', async () => {
-    const desk = deskAt(looker);
+    const desk = openDeskAt(looker);
     const accountId = await desk.signedIn('instance-1');
     const state = desk.store.get();
     expect(state.catalog.accounts).toMatchObject([
       { id: accountId, identity: { displayName: 'Ana Ruiz', email: ana } },
     ]);
     expect(state.accounts[accountId]?.kind).toBe('active');
-    expect(looker.isAccessTokenAlive(desk.liveTokens.get(accountId)?.accessToken.reveal() ?? '')).toBe(true);
-    const record = await desk.vault.read(accountId);
-    if (!record.ok) throw new Error(record.failure.kind);
-    expect(looker.isRefreshTokenAlive(record.value.refreshToken.reveal())).toBe(true);
-    expect(record.value.binding).toEqual({
+    expect(looker.isAccessTokenAlive(desk.accessTokenOf(accountId))).toBe(true);
+    expect(looker.isRefreshTokenAlive(await desk.refreshTokenOf(accountId))).toBe(true);
+    expect(valueOf(await desk.vault.read(accountId)).binding).toEqual({
       issuer: looker.uiOrigin,
       tokenEndpoint: `${looker.apiOrigin}/api/token`,
       identityEndpoint: `${looker.apiOrigin}/api/4.0/user?fields=id,display_name,email`,
@@ -50,15 +39,11 @@ describe('signing in', () => {
   });
 
   test('no token, code, state or verifier is in the state of the app', async () => {
-    const desk = deskAt(looker);
+    const desk = openDeskAt(looker);
     const accountId = await desk.signedIn('instance-1');
     const text = JSON.stringify(desk.store.get());
     const exchange = tokenRequests(looker)[0]?.body ?? {};
-    const secrets = [
-      exchange['code'],
-      exchange['code_verifier'],
-      desk.liveTokens.get(accountId)?.accessToken.reveal(),
-    ];
+    const secrets = [exchange['code'], exchange['code_verifier'], desk.accessTokenOf(accountId)];
     for (const secret of secrets) expect(text).not.toContain(String(secret));
   });
 
@@ -79,7 +64,7 @@ describe('signing in', () => {
     const urls: string[] = [];
     const desk = openDesk([anInstance(looker)], {
       open(url) {
-        register(looker)(new URL(url));
+        registering(looker)(new URL(url));
         urls.push(url);
         return Promise.resolve(ok(undefined));
       },
@@ -161,7 +146,7 @@ describe('signing in', () => {
     'a Looker that hides who it is (%s) ends the sign-in, and nothing stays alive there',
     async (userEndpoint, kind) => {
       looker.switches.userEndpoint = userEndpoint;
-      const desk = deskAt(looker);
+      const desk = openDeskAt(looker);
       desk.signIn.start('instance-1', null);
       expect(await desk.outcome('instance-1')).toMatchObject({ kind: 'failed', failure: { kind } });
       expect(looker.requests.map(({ method, path }) => `${method} ${path}`)).toContain(
@@ -173,7 +158,7 @@ describe('signing in', () => {
 
   test('SO33: a first exchange that fails ends the sign-in; the next one starts with a new code', async () => {
     looker.switches.tokenFault = 'drops-answer';
-    const desk = deskAt(looker);
+    const desk = openDeskAt(looker);
     desk.signIn.start('instance-1', null);
     expect(await desk.outcome('instance-1')).toMatchObject({ kind: 'failed', step: 'exchange' });
     looker.switches.tokenFault = 'none';
@@ -186,7 +171,7 @@ describe('signing in', () => {
 
 describe('two Lookers, one of them hostile', () => {
   test('SO11: an honest code that is steered to the wrong sign-in never reaches the hostile token endpoint', async () => {
-    const hostile = await startPracticeLooker();
+    const hostile = await startCheckedLooker();
     onTestFinished(() => hostile.close());
     const addresses: URL[] = [];
     const desk = openDesk(
@@ -203,7 +188,7 @@ describe('two Lookers, one of them hostile', () => {
     await expect.poll(() => addresses.length).toBe(2);
     const honestAsked = addresses.find(({ origin }) => origin === looker.uiOrigin)!;
     const hostileAsked = addresses.find(({ origin }) => origin === hostile.uiOrigin)!;
-    register(looker)(honestAsked);
+    registering(looker)(honestAsked);
     // The hostile server sends the browser on to the honest one, with its own state and challenge.
     const steered = new URL(honestAsked);
     for (const name of ['state', 'code_challenge'])

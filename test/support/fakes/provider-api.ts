@@ -1,17 +1,23 @@
-import { fail, ok } from '#domain/result';
-import type { ProviderApi } from '#usecases/ports';
+import type { Failure } from '#domain/failure';
+import { fail, ok, type Result } from '#domain/result';
+import type { LookedAt, ProviderApi } from '#usecases/ports';
+import type { FakeLooker } from './looker';
 import type { FakeServer } from './server';
 import type { Story } from './story';
 
 export class FakeApi implements ProviderApi {
   /** What an unauthenticated question is answered with, by address; anything else is a 404. */
   readonly pages = new Map<string, unknown>();
+  /** The sign-in page, as somebody without a session sees it. */
+  signInPage: Result<LookedAt> = ok(aPage('<title>Log in</title>'));
   readonly asked: string[] = [];
   readonly #server: FakeServer;
+  readonly #looker: FakeLooker;
   readonly #story: Story;
 
-  constructor(server: FakeServer, story: Story) {
+  constructor(server: FakeServer, looker: FakeLooker, story: Story) {
     this.#server = server;
+    this.#looker = looker;
     this.#story = story;
   }
 
@@ -19,8 +25,7 @@ export class FakeApi implements ProviderApi {
     const session = this.#server.sessionOf(accessToken.reveal());
     await this.#story.pass('identity asked');
     if (this.#server.trouble !== null) return fail(this.#server.trouble);
-    if (session !== null) return ok(session.person);
-    return fail({ kind: 'request-refused', host: 'acme', status: 401, description: null });
+    return session === null ? fail(deadAt('acme')) : ok(session.person);
   };
 
   readonly isAlive: ProviderApi['isAlive'] = async (_endpoint, accessToken) => {
@@ -32,8 +37,7 @@ export class FakeApi implements ProviderApi {
   readonly logout: ProviderApi['logout'] = async (_endpoint, accessToken) => {
     await this.#story.pass('logged out');
     if (this.#server.trouble !== null) return fail(this.#server.trouble);
-    const session = this.#server.sessionOf(accessToken.reveal());
-    if (session !== null) this.#server.end(session);
+    this.#server.logOut(accessToken.reveal());
     return ok(undefined);
   };
 
@@ -45,11 +49,39 @@ export class FakeApi implements ProviderApi {
     return ok(undefined);
   };
 
+  /** Events are named by method and path, e.g. `PATCH session`. */
+  readonly call: ProviderApi['call'] = async (request, accessToken) => {
+    const { host, pathname } = new URL(request.url);
+    const what = `${request.method} ${pathname.replace(/^\/api\/4\.0\//, '')}`;
+    await this.#story.pass(what);
+    if (this.#server.trouble !== null) return fail(this.#server.trouble);
+    const access = this.#server.accessOf(accessToken.reveal());
+    return access === null ? fail(deadAt(host)) : this.#looker.answer(what, request, access);
+  };
+
+  readonly look: ProviderApi['look'] = async (url) => {
+    this.asked.push(url);
+    await this.#story.pass('page looked at');
+    return this.#server.trouble === null ? this.signInPage : fail(this.#server.trouble);
+  };
+
   readonly ask: ProviderApi['ask'] = async (url) => {
     this.asked.push(url);
     await this.#story.pass('question asked');
-    return this.pages.has(url)
-      ? ok(this.pages.get(url))
-      : fail({ kind: 'request-refused', host: new URL(url).host, status: 404, description: null });
+    const { host, pathname } = new URL(url);
+    if (this.#server.trouble !== null) return fail(this.#server.trouble);
+    if (this.pages.has(url)) return ok(this.pages.get(url));
+    const { release, versionsWantToken } = this.#looker;
+    return pathname === '/versions' && release !== null && !versionsWantToken
+      ? ok({ looker_release_version: release })
+      : fail({ kind: 'request-refused', host, status: 404, description: null });
   };
+}
+
+export function aPage(text: string, status = 200): LookedAt {
+  return { status, text, failure: { kind: 'provider-misbehaved', host: 'acme', status, what: 'html' } };
+}
+
+function deadAt(host: string): Failure {
+  return { kind: 'request-refused', host, status: 401, description: null };
 }

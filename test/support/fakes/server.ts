@@ -1,14 +1,29 @@
-// One OAuth server as it looks from behind the ports: people, sessions, access and refresh tokens that live and die.
-// FakeOAuth and FakeApi are two windows onto it.
+// One OAuth server as it looks from behind the ports: people, sessions, API keys, access and refresh tokens that live
+// and die. FakeOAuth and FakeApi are two windows onto it; what its API knows beside that is in looker.ts.
 import type { Identity } from '#domain/account';
 import type { Failure } from '#domain/failure';
+import type { Workspace } from '#domain/workspace';
 import type { HandClock } from './clock';
 
 /** Part of every secret value that the fakes make up: it may turn up nowhere but in vault and clipboard. */
 export const canary = 'c4n4ry';
 
-export type Session = { readonly person: Identity; refreshToken: string | null };
-type Access = { readonly session: Session; readonly expiresAt: number };
+/** One sign-in of a person. `clientId` is null for a login with an API key: that has no client and no refresh token. */
+export type Session = {
+  readonly person: Identity;
+  readonly clientId: string | null;
+  refreshToken: string | null;
+};
+
+/** A living access token; an API session lives exactly as long, and starts in production. */
+export type Access = { readonly session: Session; readonly expiresAt: number; workspace: Workspace };
+
+export type KeyThere = {
+  readonly keyId: string;
+  readonly keySecret: string;
+  readonly owner: Identity;
+  isDeleted: boolean;
+};
 
 export class FakeServer {
   /** Who sits at the browser. */
@@ -17,7 +32,7 @@ export class FakeServer {
   /** Each renewal replaces the refresh token. */
   isRotating = false;
   grantsRefreshTokens = true;
-  /** What ends at a logout or a revocation. */
+  /** What ends at a logout or a revocation. Other access tokens of the same sign-in live on. */
   logoutEnds: 'both' | 'access-token' | 'nothing' = 'both';
   /** What every request comes to, e.g. offline. */
   trouble: Failure | null = null;
@@ -25,8 +40,11 @@ export class FakeServer {
   bug: Error | null = null;
   readonly access = new Map<string, Access>();
   readonly sessions: Session[] = [];
+  readonly keys: KeyThere[] = [];
   /** Every refresh token that was sent here, and where to. */
   readonly received: { readonly refreshToken: string; readonly address: string }[] = [];
+  /** Every login with a key, and where to. */
+  readonly logins: { readonly keyId: string; readonly keySecret: string; readonly address: string }[] = [];
   readonly #clock: HandClock;
   #count = 0;
 
@@ -39,24 +57,41 @@ export class FakeServer {
     return `${kind}-${canary}-${this.#count}`;
   }
 
-  open(person: Identity = this.person): Session {
-    const refreshToken = this.grantsRefreshTokens ? this.secret('refresh') : null;
-    const session = { person, refreshToken };
+  open(person: Identity = this.person, clientId: string | null = 'daypass'): Session {
+    const refreshToken = clientId !== null && this.grantsRefreshTokens ? this.secret('refresh') : null;
+    const session = { person, clientId, refreshToken };
     this.sessions.push(session);
     return session;
+  }
+
+  addKey(owner: Identity, keyId = `key-of-${owner.userId}`): KeyThere {
+    const key = { keyId, keySecret: this.secret('key'), owner, isDeleted: false };
+    this.keys.push(key);
+    return key;
+  }
+
+  /** Each login makes a token of its own; null for a wrong id, a wrong secret and a deleted key alike. */
+  logIn(keyId: string, keySecret: string): Session | null {
+    const key = this.keys.find((one) => one.keyId === keyId && one.keySecret === keySecret);
+    return key === undefined || key.isDeleted ? null : this.open(key.owner, null);
   }
 
   issueAccess(session: Session): { readonly token: string; readonly expiresAt: number } {
     const token = this.secret('access');
     const expiresAt = this.#clock.now() + this.lifetimeSeconds * 1000;
-    this.access.set(token, { session, expiresAt });
+    this.access.set(token, { session, expiresAt, workspace: 'production' });
     return { token, expiresAt };
+  }
+
+  /** What a living access token stands for. */
+  accessOf(accessToken: string): Access | null {
+    const found = this.access.get(accessToken);
+    return found !== undefined && found.expiresAt > this.#clock.now() ? found : null;
   }
 
   /** The session of a living access token. */
   sessionOf(accessToken: string): Session | null {
-    const found = this.access.get(accessToken);
-    return found !== undefined && found.expiresAt > this.#clock.now() ? found.session : null;
+    return this.accessOf(accessToken)?.session ?? null;
   }
 
   /** Null when the refresh token is dead. */
@@ -70,19 +105,34 @@ export class FakeServer {
     return this.sessions.some((one) => one.refreshToken === refreshToken);
   }
 
-  end(session: Session, what: FakeServer['logoutEnds'] = this.logoutEnds): void {
-    if (what === 'nothing') return;
+  logOut(accessToken: string): void {
+    const session = this.sessionOf(accessToken);
+    if (session === null || this.logoutEnds === 'nothing') return;
+    this.access.delete(accessToken);
+    if (this.logoutEnds === 'both') session.refreshToken = null;
+  }
+
+  /** Everything that came of one sign-in. */
+  end(session: Session): void {
     for (const [token, { session: of }] of this.access) if (of === session) this.access.delete(token);
-    if (what === 'both') session.refreshToken = null;
+    session.refreshToken = null;
+  }
+
+  endWhere(isMeant: (session: Session) => boolean): void {
+    for (const session of this.sessions) if (isMeant(session)) this.end(session);
   }
 
   /** An administrator ends everything. */
   forgetEverybody(): void {
-    for (const session of this.sessions) this.end(session, 'both');
+    this.endWhere(() => true);
   }
 
   get livingTokens(): number {
     const refresh = this.sessions.filter(({ refreshToken }) => refreshToken !== null).length;
-    return refresh + [...this.access.keys()].filter((token) => this.sessionOf(token) !== null).length;
+    return refresh + this.livingAccess.length;
+  }
+
+  get livingAccess(): readonly string[] {
+    return [...this.access.keys()].filter((token) => this.accessOf(token) !== null);
   }
 }

@@ -2,6 +2,7 @@ import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import type { VaultRecord } from '#domain/token-set';
 import type { Vault } from '#usecases/ports';
+import { secretOf } from '#support/builders';
 import type { Story } from './story';
 
 /** A map that can be locked, missing, or refuse to be written. */
@@ -51,8 +52,9 @@ export class FakeVault implements Vault {
     return ok(undefined);
   };
 
-  /** The refresh token as it would lie in the keychain; null for none. */
+  /** The refresh token, or the secret of the key, as it would lie in the keychain; null for none. */
   tokenOf(id: string): string | null {
-    return this.records.get(id)?.refreshToken.reveal() ?? null;
+    const record = this.records.get(id);
+    return record === undefined ? null : secretOf(record);
   }
 }

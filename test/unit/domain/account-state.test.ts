@@ -6,16 +6,21 @@ import { aLease, minutes, noon } from '#support/builders';
 
 const offline: Failure = { kind: 'offline', host: 'acme.cloud.looker.com' };
 const refused: Failure = { kind: 'sign-in-expired', interrupted: false };
+const keyRefused: Failure = { kind: 'api-key-rejected', host: 'acme', keyId: 'k' };
 const lockedUp: Failure = { kind: 'keychain-locked' };
+const notInDev: Failure = { kind: 'workspace-not-set', host: 'acme', isAllowed: false };
 const busy: Failure = { kind: 'provider-busy', host: 'acme', retryAt: noon + minutes(3) };
 const living = aLease(minutes(42));
 const dead = aLease(-1);
 const fresh = aLease(minutes(60));
+const inDev = { ...living, workspace: 'dev' } as const;
 
 const states = {
   'signed out': { kind: 'signed-out' },
   resting: { kind: 'resting' },
   active: { kind: 'active', lease: living, trouble: null },
+  'active with a trouble': { kind: 'active', lease: living, trouble: notInDev },
+  'active in dev': { kind: 'active', lease: inDev, trouble: null },
   'active with an ended token': { kind: 'active', lease: dead, trouble: null },
   renewing: { kind: 'renewing', attempt: 'now', lease: null },
   'renewing a living token': { kind: 'renewing', attempt: 'now', lease: living },
@@ -33,18 +38,28 @@ const failedWith = (failure: Failure, attempt = 'now'): AccountEvent => ({
 });
 
 const events = {
-  'signed in': { kind: 'signed-in', lease: fresh },
+  'signed in': { kind: 'signed-in', lease: fresh, trouble: null },
   'signed out': { kind: 'signed-out' },
   'a renewal starts': { kind: 'renewal-started', attempt: 'next' },
-  'the renewal worked': { kind: 'renewed', attempt: 'now', lease: fresh },
-  'an older renewal worked': { kind: 'renewed', attempt: 'before', lease: fresh },
+  'the renewal worked': { kind: 'renewed', attempt: 'now', lease: fresh, trouble: null },
+  'the renewal worked, its workspace did not': {
+    kind: 'renewed',
+    attempt: 'now',
+    lease: fresh,
+    trouble: notInDev,
+  },
+  'an older renewal worked': { kind: 'renewed', attempt: 'before', lease: fresh, trouble: null },
   'offline at renewal': failedWith(offline),
   'busy at renewal': failedWith(busy),
   'refused at renewal': failedWith(refused),
+  'key refused at renewal': failedWith(keyRefused),
   'keychain locked at renewal': failedWith(lockedUp),
   'secret missing at renewal': failedWith({ kind: 'secret-missing' }),
   'an older renewal was refused': failedWith(refused, 'before'),
   'time to look at the token': { kind: 'token-expired', now: noon },
+  'the keychain was opened': { kind: 'vault-opened' },
+  'switched to dev': { kind: 'workspace-switched', workspace: 'dev' },
+  'seen in dev': { kind: 'workspace-seen', workspace: 'dev' },
 } as const satisfies Record<string, AccountEvent>;
 
 type StateName = keyof typeof states;
@@ -60,6 +75,8 @@ const fromAnywhere: Row = {
 const whileRenewing: Row = {
   ...fromAnywhere,
   'the renewal worked': { kind: 'active', lease: fresh, trouble: null },
+  'the renewal worked, its workspace did not': { kind: 'active', lease: fresh, trouble: notInDev },
+  'key refused at renewal': { kind: 'needs-sign-in', failure: keyRefused },
   'offline at renewal': { kind: 'waiting', failure: offline, retryAt: null },
   'busy at renewal': { kind: 'waiting', failure: busy, retryAt: noon + minutes(3) },
   'refused at renewal': { kind: 'needs-sign-in', failure: refused },
@@ -71,11 +88,28 @@ const whileRenewing: Row = {
 const table: Record<StateName, Row> = {
   'signed out': { 'signed in': { kind: 'active', lease: fresh, trouble: null } },
   resting: fromAnywhere,
-  active: { ...fromAnywhere, 'a renewal starts': { kind: 'renewing', attempt: 'next', lease: living } },
+  active: {
+    ...fromAnywhere,
+    'a renewal starts': { kind: 'renewing', attempt: 'next', lease: living },
+    'switched to dev': { kind: 'active', lease: inDev, trouble: null },
+    'seen in dev': { kind: 'active', lease: inDev, trouble: null },
+  },
+  'active with a trouble': {
+    ...fromAnywhere,
+    'a renewal starts': { kind: 'renewing', attempt: 'next', lease: living },
+    'switched to dev': { kind: 'active', lease: inDev, trouble: null },
+    'seen in dev': { kind: 'active', lease: inDev, trouble: notInDev },
+  },
+  'active in dev': {
+    ...fromAnywhere,
+    'a renewal starts': { kind: 'renewing', attempt: 'next', lease: inDev },
+  },
   'active with an ended token': {
     ...fromAnywhere,
     'a renewal starts': { kind: 'renewing', attempt: 'next', lease: dead },
     'time to look at the token': { kind: 'resting' },
+    'switched to dev': { kind: 'active', lease: { ...dead, workspace: 'dev' }, trouble: null },
+    'seen in dev': { kind: 'active', lease: { ...dead, workspace: 'dev' }, trouble: null },
   },
   renewing: whileRenewing,
   'renewing a living token': {
@@ -92,7 +126,7 @@ const table: Record<StateName, Row> = {
   },
   waiting: fromAnywhere,
   'needs sign-in': fromAnywhere,
-  locked: fromAnywhere,
+  locked: { ...fromAnywhere, 'the keychain was opened': { kind: 'resting' } },
 };
 
 const cells = (Object.keys(states) as StateName[]).flatMap((state) =>
@@ -105,11 +139,11 @@ describe('every state meets every event', () => {
   });
 });
 
-test('no failure of a renewal ends a sign-in, except a refusal and a secret that is gone', () => {
+test('no failure of a renewal ends a sign-in, except a refusal, of the sign-in or of the key, and a secret that is gone', () => {
   const ending = Object.values(aFailureOfEachKind())
     .filter((failure) => step(states.renewing, failedWith(failure)).kind === 'needs-sign-in')
     .map(({ kind }) => kind);
-  expect(ending).toEqual(['sign-in-expired', 'secret-missing']);
+  expect(ending).toEqual(['sign-in-expired', 'api-key-rejected', 'secret-missing']);
 });
 
 test('every trouble with the keychain locks the account and forgets nothing', () => {

@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCatalog, readWindowPlace } from '#electron/catalog-schema';
 import { defaultSettings } from '#domain/settings';
-import { aCatalog, aGoogleClient, aKnownAccount, aLooker, anActivity } from '#support/builders';
+import {
+  ana,
+  aCatalog,
+  aGoogleClient,
+  aKeyAccount,
+  aKnownAccount,
+  aLooker,
+  anActivity,
+  aWaitingAccount,
+  aWish,
+} from '#support/builders';
 
 const full = aCatalog({
   instances: [aLooker(), aGoogleClient()],
@@ -18,6 +28,58 @@ test('what was written is read back the same', () => {
   expect(readCatalog(JSON.parse(JSON.stringify(full)))).toEqual({ kind: 'good', catalog: full });
 });
 
+test('a catalog of version 1 is still read: what it did not know is as it was for all accounts then', () => {
+  const written = {
+    version: 1,
+    instances: [
+      {
+        id: 'acme',
+        provider: 'looker',
+        name: 'Acme production',
+        uiOrigin: 'https://acme.cloud.looker.com',
+        apiOrigin: 'https://acme.cloud.looker.com',
+        clientId: 'daypass',
+        redirectPort: 48_517,
+        addedAt: aLooker().addedAt,
+      },
+    ],
+    accounts: [
+      {
+        id: 'ana',
+        instanceId: 'acme',
+        identity: ana,
+        storedIn: 'keychain',
+        signedOut: false,
+        signedInAt: aKnownAccount().signedInAt,
+        renewalStartedAt: null,
+        endedBy: null,
+        activity: [{ at: 5, what: 'signed-in' }],
+      },
+    ],
+    settings: defaultSettings,
+  };
+  expect(readCatalog(written)).toEqual({
+    kind: 'good',
+    catalog: aCatalog({ accounts: [aKnownAccount({ activity: [anActivity('signed-in', 5)] })] }),
+  });
+});
+
+test('keys, waiting sign-outs, workspaces and releases come back as they were', () => {
+  const catalog = aCatalog({
+    instances: [aLooker({ release: '26.12.3' })],
+    accounts: [
+      aKeyAccount({
+        workspace: 'dev',
+        isAdmin: true,
+        endedBy: { kind: 'api-key-rejected', host: 'acme.cloud.looker.com', keyId: 'key-of-481' },
+        activity: [anActivity('key-added'), anActivity('switched-to-dev')],
+      }),
+      aWaitingAccount({ queuedSignOut: aWish({ since: 7, everywhere: true, thenRemove: true }) }),
+    ],
+  });
+  expect(readCatalog(JSON.parse(JSON.stringify(catalog)))).toEqual({ kind: 'good', catalog });
+});
+
 test('what is not ours in the file does no harm and does not come along', () => {
   const extended = {
     ...full,
@@ -30,7 +92,7 @@ test('what is not ours in the file does no harm and does not come along', () => 
 });
 
 test('a file of a newer Daypass is told from a broken one', () => {
-  expect(readCatalog({ version: 2, whatever: true })).toEqual({ kind: 'too-new', version: 2 });
+  expect(readCatalog({ version: 3, whatever: true })).toEqual({ kind: 'too-new', version: 3 });
 });
 
 test('settings that make no sense fall back, the rest stays', () => {
@@ -48,6 +110,9 @@ describe('a file is broken', () => {
     ['that is not JSON', undefined],
     ['that is empty', {}],
     ['of an unknown older kind', { ...full, version: 0 }],
+    ['with a workspace that is none', { ...full, accounts: [aKnownAccount({ workspace: 'moon' as never })] }],
+    ['with half a waiting sign-out', { ...full, accounts: [aKnownAccount({ queuedSignOut: {} as never })] }],
+    ['with a way in that is none', { ...full, accounts: [aKnownAccount({ signsInWith: {} as never })] }],
     ['without instances', { ...full, instances: undefined }],
     ['with half an account', { ...full, accounts: [{ id: 'ana' }] }],
     [

@@ -1,7 +1,8 @@
 import '#support/fakes/without-electron';
 import { describe, expect, test } from 'vitest';
+import { commands as contract } from '#contract/commands';
 import { createCommandTable } from '#electron/command-table';
-import { aDraft, aKnownAccount } from '#support/builders';
+import { ana, aClientAppForm, aDraft, aKnownAccount } from '#support/builders';
 import { aDesk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -22,14 +23,67 @@ describe('the commands of the window', () => {
     await desk.clock.pass(0);
     const account = desk.accountsAt(instanceId)[0];
     expect(await commands.copyToken({ accountId: account?.id ?? '' })).toMatchObject({ ok: true });
-    expect(await commands.removeInstance({ instanceId })).toEqual({ ok: true, value: {} });
+    expect(await commands.removeInstance({ instanceId, evenIfWaiting: false })).toEqual({
+      ok: true,
+      value: {},
+    });
     expect(desk.accountsAt(instanceId)).toEqual([]);
   });
 
   test('a renewal answers that it worked, not with what', async () => {
     const { commands } = aDeskWithCommands();
     expect(await commands.renewToken({ accountId: 'ana' })).toEqual({ ok: true, value: {} });
-    expect(await commands.signOut({ accountId: 'ana' })).toEqual({ ok: true, value: {} });
+    expect(await commands.signOut({ accountId: 'ana', everywhere: false })).toEqual({ ok: true, value: {} });
+  });
+
+  test('a key, a workspace, a look at the token and a sheet go through them as well', async () => {
+    const { desk, commands } = aDeskWithCommands();
+    const { keyId, keySecret } = desk.server.addKey(ana);
+    const added = await commands.addApiKey({ instanceId: 'acme', keyId, keySecret });
+    if (!added.ok) throw new Error(added.failure.kind);
+    const { accountId } = added.value;
+    expect(await commands.setWorkspace({ accountId, workspace: 'dev' })).toEqual({ ok: true, value: {} });
+    expect(await commands.inspectAccount({ accountId })).toMatchObject({ value: { workspace: 'dev' } });
+    expect(await commands.checkRegistration({ instanceId: 'acme' })).toMatchObject({ ok: true });
+    expect(await commands.copySheet({ text: 'Please' })).toEqual({ ok: true, value: {} });
+    expect(desk.clipboard.text).toBe('Please');
+  });
+
+  test('an import goes through them, from the clipboard to an account', async () => {
+    const { desk, commands } = aDeskWithCommands();
+    const { keyId, keySecret } = desk.server.addKey(ana);
+    desk.clipboard.text = `[x]\nbase_url=https://b.looker.com\nclient_id=${keyId}\nclient_secret=${keySecret}\n`;
+    const preview = await commands.previewImport({});
+    if (!preview.ok) throw new Error(preview.failure.kind);
+    const { importId } = preview.value;
+    expect(await commands.runImport({ importId, chosen: [0] })).toMatchObject({
+      value: { outcomes: [{ index: 0, failure: null }] },
+    });
+    expect(await commands.discardImport({ importId })).toEqual({ ok: true, value: {} });
+    expect(await commands.runImport({ importId, chosen: [0] })).toMatchObject({
+      failure: { kind: 'import-over' },
+    });
+  });
+
+  test('what each of them answers is what the contract says', async () => {
+    const { desk, commands } = aDeskWithCommands();
+    desk.looker.knows(ana, { isAdmin: true });
+    desk.looker.registers();
+    const form = aClientAppForm();
+    const answers = {
+      checkAddress: await commands.checkAddress({ provider: 'looker', address: 'acme.looker.com' }),
+      inspectAccount: await commands.inspectAccount({ accountId: 'ana' }),
+      readClientApps: await commands.readClientApps({ accountId: 'ana' }),
+      saveClientApp: await commands.saveClientApp({ accountId: 'ana', form }),
+      checkRegistration: await commands.checkRegistration({ instanceId: 'acme' }),
+      saveSheet: await commands.saveSheet({ instanceId: 'acme', text: 'Please' }),
+    };
+    for (const [name, answer] of Object.entries(answers)) {
+      if (!answer.ok) throw new Error(`${name}: ${answer.failure.kind}`);
+      expect(
+        contract[name as keyof typeof answers].output.safeParse(answer.value).error?.issues ?? [],
+      ).toEqual([]);
+    }
   });
 
   test('a failure comes through as it is', async () => {

@@ -164,7 +164,10 @@ describe('a handler that breaks', () => {
     async (_how, break_: () => never | Promise<never>) => {
       const { ports, log } = aServer();
       const handlers = { ...ports.handlers, signOut: break_ };
-      const answered = await answer({ ...ports, handlers }, us, 'signOut', { accountId: 'ana' });
+      const answered = await answer({ ...ports, handlers }, us, 'signOut', {
+        accountId: 'ana',
+        everywhere: false,
+      });
       expect(answered).toEqual({ ok: false, failure: { kind: 'internal', reference: 'bug-1' } });
       expect(log.bugs).toHaveLength(1);
     },

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '#domain/view';
 import { toTrayMenu, type TrayEntry } from '#electron/tray-menu';
-import { activeFor, afternoon, anAccount, anInstance, aView, minute, second } from '#support/views';
+import {
+  activeFor,
+  afternoon,
+  aKeyAccount,
+  anAccount,
+  anInstance,
+  aView,
+  minute,
+  second,
+} from '#support/views';
 
 function words(entries: readonly TrayEntry[]): readonly string[] {
   return entries.map((entry) => (entry.kind === 'separator' ? '---' : entry.label));
@@ -40,6 +49,22 @@ describe('an account offers its token with what is left of it', () => {
     const robot = { userId: '9', displayName: 'Reports robot', email: null };
     expect(menuOf(withAccount({ identity: robot }))[0]).toContain('Reports robot');
   });
+});
+
+test('keys of one person are told apart, and ask for the key where others ask to sign in', () => {
+  const name = 'Acme production · ana.ruiz@acme.example · key …1234';
+  const menuOfKey = (part: Parameters<typeof aKeyAccount>[0] = {}) =>
+    menuOf(aView({ instances: [anInstance({ accounts: [aKeyAccount(part)] })] }));
+  expect(menuOfKey()[0]).toBe(`Copy token: ${name} (42 min left)`);
+  const failure = { kind: 'api-key-rejected', host: 'acme', keyId: 'x' } as const;
+  expect(menuOfKey({ state: { kind: 'needs-sign-in', failure } })[0]).toBe(`${name}: enter the key again`);
+});
+
+test('a sign-out that waits is said, and leads to the window', () => {
+  const queuedSignOut = { since: afternoon, thenRemove: false, next: { kind: 'trying' } } as const;
+  const [entry] = toTrayMenu(withAccount({ state: { kind: 'signed-out' }, queuedSignOut }), afternoon);
+  expect(entry).toMatchObject({ action: { kind: 'open' } });
+  expect(entry).toMatchObject({ label: expect.stringContaining('sign-out waiting') as string });
 });
 
 test('choosing an account copies its token; where nothing can be copied the window opens', () => {

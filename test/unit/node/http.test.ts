@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createHttp, errorWords, toOddAnswer, type Answer, type FetchLike } from '#node/http';
-import { noon, seconds } from '#support/builders';
+import { minutes, noon, seconds } from '#support/builders';
 import { HandClock } from '#support/fakes/clock';
 
 const url = 'https://acme.cloud.looker.com/api/token';
@@ -13,7 +13,8 @@ function anHttp(respond: () => Response | Promise<Response>) {
     sent.push(init);
     return respond();
   };
-  return { http: createHttp({ fetch, clock: new HandClock(noon) }), sent };
+  const clock = new HandClock(noon);
+  return { http: createHttp({ fetch, clock }), sent, clock };
 }
 
 const send = (respond: () => Response | Promise<Response>) => anHttp(respond).http.send(url, {});
@@ -131,4 +132,65 @@ test.each([
   ['text', null],
 ])('the words of %j are %j', (body, words) => {
   expect(errorWords(body)).toBe(words);
+});
+
+describe('a server that asks to come back later', () => {
+  const busy = (status = 429, after: string | null = '30') =>
+    new Response('', { status, headers: after === null ? {} : { 'retry-after': after } });
+
+  /** An http over a server that was just asked, and is busy for thirty seconds. */
+  async function aBusyServer(first = busy()) {
+    const answers = [first];
+    const made = anHttp(() => answers.shift() ?? new Response('{}'));
+    await made.http.send(url, {});
+    made.sent.length = 0;
+    return made;
+  }
+
+  test.each([429, 503])('with %i is left alone until then', async (status) => {
+    const { http, sent, clock } = await aBusyServer(busy(status));
+    const told = { ok: false, failure: { kind: 'provider-busy', host, retryAt: noon + seconds(30) } };
+    expect(await http.send(url, {})).toEqual(told);
+    await clock.pass(seconds(29));
+    expect(await http.send(url, { method: 'POST' })).toEqual(told);
+    expect(sent).toEqual([]);
+    await clock.pass(seconds(1));
+    expect(await http.send(url, {})).toMatchObject({ ok: true });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is left alone at that address only, whatever is asked there', async () => {
+    const { http, sent } = await aBusyServer();
+    expect(await http.send(`${url}?fields=id`, {})).toMatchObject({ failure: { kind: 'provider-busy' } });
+    expect(await http.send(`https://${host}/api/4.0/login`, {})).toMatchObject({ ok: true });
+    expect(await http.send('https://other.example/api/token', {})).toMatchObject({ ok: true });
+    expect(sent).toHaveLength(2);
+  });
+
+  test('without a time is asked again as soon as somebody wants to', async () => {
+    const { http } = await aBusyServer(busy(429, null));
+    expect(await http.send(url, {})).toMatchObject({ ok: true });
+  });
+
+  test('with a web page is not believed: that was a proxy', async () => {
+    const portal = new Response('<html>', { status: 503, headers: { 'retry-after': '3600' } });
+    const { http } = await aBusyServer(portal);
+    expect(await http.send(url, {})).toMatchObject({ ok: true });
+  });
+
+  test('with an answer that is no refusal is not left alone', async () => {
+    const { http } = await aBusyServer(busy(200));
+    expect(await http.send(url, {})).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['a minute', minutes(1)],
+    ['an hour', minutes(60)],
+    ['two days', minutes(2880)],
+  ])('is not left alone for longer because the clock was set back by %s', async (_how, back) => {
+    const { http, clock } = await aBusyServer();
+    clock.jump(-back);
+    await clock.pass(seconds(30));
+    expect(await http.send(url, {})).toMatchObject({ ok: true });
+  });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseRecord, toText } from '#node/vault-record';
-import { aBinding, aRecord } from '#support/builders';
+import { aBinding, aKeyRecord, aRecord, secretOf } from '#support/builders';
 import { anyText } from '#support/fakes/any-text';
 
 const reveal = (secret: { reveal: () => string }): string => secret.reveal();
@@ -16,9 +16,50 @@ test('a record comes back as it went in, whatever its texts hold, as ASCII', () 
       expect(text.value).toMatch(/^[\x20-\x7e]+$/);
       const back = parseRecord(text.value);
       expect(back).toMatchObject({ binding: record.binding, scope, generation });
-      expect(back?.refreshToken.reveal()).toBe(refresh);
+      expect(back && secretOf(back)).toBe(refresh);
     }),
   );
+});
+
+test('the secret of an API key comes back as that, and says so', () => {
+  const text = toText(aKeyRecord('k3y'), reveal);
+  if (!text.ok) throw new Error(text.failure.kind);
+  const back = parseRecord(text.value);
+  expect(back).toMatchObject({
+    credential: { kind: 'api-key' },
+    binding: { clientId: 'key-of-481' },
+    scope: '',
+  });
+  expect(back && secretOf(back)).toBe('k3y');
+});
+
+test('a record that Daypass 0.1 wrote is still read', () => {
+  const written =
+    '{"v":1,"issuer":"https://acme.cloud.looker.com","token":"https://acme.cloud.looker.com/api/token",' +
+    '"identity":"https://acme.cloud.looker.com/api/4.0/user?fields=id,display_name,email",' +
+    '"revocation":"https://acme.cloud.looker.com/api/4.0/logout","client":"daypass","refresh":"r-1",' +
+    '"scope":"cors_api","generation":4}';
+  const back = parseRecord(written);
+  expect(back).toMatchObject({
+    binding: aBinding(),
+    credential: { kind: 'refresh-token' },
+    scope: 'cors_api',
+    generation: 4,
+  });
+  expect(back && secretOf(back)).toBe('r-1');
+});
+
+test('a record with neither secret, or an empty one, is none of ours', () => {
+  const text = toText(aRecord('x'), reveal);
+  const stored = JSON.parse(text.ok ? text.value : '') as Record<string, unknown>;
+  for (const part of [
+    { refresh: undefined },
+    { refresh: '' },
+    { refresh: undefined, key: '' },
+    { refresh: 7 },
+  ]) {
+    expect(parseRecord(JSON.stringify({ ...stored, ...part }))).toBeNull();
+  }
 });
 
 test('size is counted in bytes as they are stored, escapes included', () => {

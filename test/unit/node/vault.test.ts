@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createKeychainVault } from '#node/vault';
-import { aRecord } from '#support/builders';
+import { aRecord, secretOf } from '#support/builders';
 import { FakeKeychain, type KeychainMood } from '#support/fakes/keychain';
 import { FakeLog } from '#support/fakes/log';
 
@@ -24,7 +24,7 @@ async function aFullVault() {
 
 async function tokenIn(vault: ReturnType<typeof aVault>['vault']): Promise<string | null> {
   const read = await vault.read('ana');
-  return read.ok ? read.value.refreshToken.reveal() : null;
+  return read.ok ? secretOf(read.value) : null;
 }
 
 describe('a keychain that works', () => {

@@ -149,3 +149,23 @@ test('what an admin registers names the exact address that sign-in uses', () => 
     redirect_uri: 'http://127.0.0.1:48517/callback',
   });
 });
+
+test('what is handed to an admin is exact: the call, the body, where to run it, and how to take it back', () => {
+  const instance = aLooker({
+    uiOrigin: 'https://acme.looker.com',
+    apiOrigin: 'https://acme.looker.com:19999',
+    clientId: 'my client',
+    redirectPort: 50_001,
+  });
+  const sheet = looker.handOff(instance);
+  const place = 'https://acme.looker.com:19999/api/4.0/oauth_client_apps/my%20client';
+  expect(sheet).toMatchObject({
+    clientId: 'my client',
+    redirectUri: 'http://127.0.0.1:50001/callback',
+    call: `POST ${place}`,
+    undo: `DELETE ${place}`,
+  });
+  expect(sheet?.explorer).toMatch(/^https:\/\/acme\.looker\.com\/extensions\/.*\/register_oauth_client_app$/);
+  expect(JSON.parse(sheet?.body ?? '')).toEqual(looker.registration(instance));
+  expect(sheet?.body).toContain('\n');
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppState } from '#renderer/state/app-state.svelte.ts';
 import { ListState } from '#renderer/state/list-state.svelte.ts';
+import { Pages } from '#renderer/state/pages.svelte.ts';
 import { Now } from '#renderer/state/now.svelte.ts';
 import type { View } from '#contract/bridge';
 import {
@@ -128,7 +129,7 @@ test('countdowns follow the clock of the main process', () => {
 
 test('every word of a search has to occur: in the name, the person or the host', () => {
   const app = anAppShowing(aBusyDesk());
-  const list = new ListState(app);
+  const list = new ListState(app, new Pages());
   const found = (search: string) => {
     list.search = search;
     return list.rows.map(({ id }) => id);
@@ -143,7 +144,7 @@ test('every word of a search has to occur: in the name, the person or the host',
 test('arrow keys walk the rows as they are shown and stop at the ends', () => {
   const google = anInstance({ id: 'g', provider: 'google', providerLabel: 'Google' });
   const late = anInstance({ id: 'late', accounts: [anAccount({ id: 'zoe' })] });
-  const list = new ListState(anAppShowing(aView({ instances: [anInstance(), google, late] })));
+  const list = new ListState(anAppShowing(aView({ instances: [anInstance(), google, late] })), new Pages());
   expect(list.groups.map(({ label }) => label)).toEqual(['Looker', 'Google']);
   expect([list.move('next'), list.move('next'), list.move('next')]).toEqual(['zoe', 'g', 'g']);
   expect([list.move('first'), list.move('previous'), list.move('last')]).toEqual(['acme', 'acme', 'g']);

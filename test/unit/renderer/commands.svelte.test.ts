@@ -33,6 +33,7 @@ test('a failure stays with its account until the next try', async () => {
 test('a main process that throws becomes a failure with a reference', async () => {
   const broken: Bridge = {
     call: () => Promise.reject(new Error('no handler')),
+    previewFile: () => Promise.reject(new Error('no handler')),
     onView: () => () => undefined,
     onRequest: () => () => undefined,
   };

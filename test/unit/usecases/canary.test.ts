@@ -1,7 +1,7 @@
 // Every secret of the fakes carries a mark. Whatever a user does, the mark turns up in vault and clipboard only.
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { ana, ben, minutes, seconds } from '#support/builders';
+import { ana, aClientAppForm, ben, minutes, seconds } from '#support/builders';
 import { aDesk, type Desk } from '#support/desk';
 import { canary } from '#support/fakes/server';
 
@@ -36,15 +36,47 @@ async function aWholeDay(desk: Desk): Promise<unknown[]> {
   await desk.clock.pass(minutes(70));
   keep(await desk.copies(second.id));
   desk.server.trouble = null;
+  desk.looker.knows(ana, { isAdmin: true });
+  desk.looker.registers();
+  const key = desk.server.addKey(ana);
+  const added = await desk.addsKey(key);
+  keep(added);
+  const keyAccount = added.ok ? added.value.accountId : '';
+  keep(await desk.addsKey({ ...key, keySecret: desk.server.secret('mistyped') }));
+  keep(await desk.setWorkspace(keyAccount, 'dev'));
+  keep(await desk.inspection.inspect(keyAccount));
+  keep(await desk.clientApps.read(keyAccount));
+  keep(await desk.clientApps.save(keyAccount, aClientAppForm()));
+  keep(await desk.checkRegistration('acme'));
+  await imports(desk, keep);
   const refused = await desk.startSignIn();
   await refused.browserAnswers({ error: 'access_denied', error_description: 'no' });
   const abandoned = await desk.startSignIn();
   desk.signIn.cancel('acme');
   await abandoned.browserAnswers();
-  keep(await desk.signOut(first.id));
+  desk.server.trouble = { kind: 'offline', host: 'acme' };
+  keep(await desk.signOuts.signOut(first.id, { everywhere: true }));
+  await desk.clock.pass(minutes(1));
+  desk.server.trouble = null;
+  await desk.clock.pass(minutes(5));
+  keep(await desk.signOuts.endAll(first.id));
+  keep(await desk.signOuts.signOut(keyAccount));
   keep(await desk.removes(second.id));
   await desk.clock.pass(minutes(10));
   return answers;
+}
+
+async function imports(desk: Desk, keep: (answer: unknown) => void): Promise<void> {
+  const { keyId, keySecret } = desk.server.addKey(ben);
+  desk.clipboard.text = [
+    `[good]\nbase_url=https://b.looker.com\nclient_id=${keyId}\nclient_secret=${keySecret}`,
+    `[bad]\nbase_url=https://b.looker.com\nclient_id=${keyId}\nclient_secret=${keySecret} and more`,
+    `[odd]\n${keySecret}\nbase_url=https://${keySecret}@c.looker.com\nclient_id=x\nclient_secret=${keySecret}`,
+  ].join('\n');
+  const preview = await desk.importKeys.previewClipboard();
+  keep(preview);
+  if (preview.ok) keep(await desk.importKeys.run(preview.value.importId, [0, 1, 2]));
+  desk.clipboard.text = '';
 }
 
 describe('over a whole day', () => {

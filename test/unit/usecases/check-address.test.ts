@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Failure } from '#domain/failure';
 import { aDesk } from '#support/desk';
 
 const origin = 'https://acme.looker.com';
@@ -14,6 +15,11 @@ describe('finding out which host is which', () => {
         source: 'nothing',
         release: null,
         differs: false,
+        tried: [
+          { url: `${origin}/.well-known/oauth-authorization-server`, outcome: 'refused' },
+          { url: `${origin}/versions`, outcome: 'refused' },
+          { url: `${origin}:19999/versions`, outcome: 'refused' },
+        ],
       },
     });
   });
@@ -36,6 +42,29 @@ describe('finding out which host is which', () => {
         release: '26.12.3',
         differs: true,
       },
+    });
+  });
+
+  test.each<[Failure, string]>([
+    [{ kind: 'provider-misbehaved', host: 'a', status: 200, what: 'html' }, 'web-page'],
+    [{ kind: 'provider-misbehaved', host: 'a', status: 302, what: 'redirect' }, 'something-else'],
+    [{ kind: 'request-refused', host: 'a', status: 403, description: null }, 'refused'],
+    [{ kind: 'offline', host: 'a' }, 'no-answer'],
+    [{ kind: 'certificate-untrusted', host: 'a' }, 'no-answer'],
+  ])('%j is told as: %s', async (trouble, outcome) => {
+    const desk = aDesk();
+    desk.server.trouble = trouble;
+    const checked = await desk.checkAddress('looker', 'acme.looker.com');
+    expect(checked.ok && checked.value.tried.map((one) => one.outcome)).toEqual([outcome, outcome, outcome]);
+  });
+
+  test('JSON of another shape is something else, and what decided is told as found', async () => {
+    const desk = aDesk();
+    desk.api.pages.set(`${origin}/.well-known/oauth-authorization-server`, { hello: 'world' });
+    desk.api.pages.set(`${origin}/versions`, { supported_versions: [] });
+    const checked = await desk.checkAddress('looker', 'acme.looker.com');
+    expect(checked).toMatchObject({
+      value: { tried: [{ outcome: 'something-else' }, { outcome: 'found' }, { outcome: 'refused' }] },
     });
   });
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { aDraft, aGoogleClient, aKnownAccount, aLooker, ben, noon } from '#support/builders';
+import {
+  aDraft,
+  aGoogleClient,
+  aKnownAccount,
+  aLooker,
+  ben,
+  minutes,
+  noon,
+  seconds,
+} from '#support/builders';
 import { aDesk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -96,16 +105,13 @@ describe('removing', () => {
   test('an instance stays, with what is left, while a secret of it cannot be removed', async () => {
     const desk = aDesk({ accounts: [aKnownAccount()] });
     desk.vault.trouble = { kind: 'keychain-locked' };
-    expect(await desk.removesInstance()).toEqual({ ok: false, failure: { kind: 'keychain-locked' } });
+    expect(await desk.removesInstance()).toMatchObject({ ok: false });
+    expect(await desk.removesInstance('acme', true)).toEqual({
+      ok: false,
+      failure: { kind: 'keychain-locked' },
+    });
     expect(desk.store.get().catalog.instances).toHaveLength(1);
     expect(desk.accountsAt()).toHaveLength(1);
-  });
-
-  test('without network still works', async () => {
-    const desk = aDesk({ accounts: [aKnownAccount()] });
-    desk.server.trouble = { kind: 'offline', host: 'acme' };
-    expect(await desk.removesInstance()).toMatchObject({ ok: true });
-    expect(desk.vault.records.size).toBe(0);
   });
 
   test('what is not there says so', async () => {
@@ -115,6 +121,137 @@ describe('removing', () => {
       failure: { kind: 'instance-unknown' },
     });
   });
+});
+
+describe('removing without network', () => {
+  const offline = { kind: 'offline', host: 'acme' } as const;
+
+  function anaOffline() {
+    const desk = aDesk({ accounts: [aKnownAccount(), aKnownAccount({ id: 'ben', identity: ben })] });
+    desk.server.trouble = offline;
+    return desk;
+  }
+
+  test('an account stays on the list and says that its sign-out waits', async () => {
+    const desk = anaOffline();
+    expect(await desk.removes()).toEqual({
+      ok: false,
+      failure: { kind: 'sign-out-waiting', host: 'acme.cloud.looker.com' },
+    });
+    expect(desk.accountOf().queuedSignOut).toMatchObject({ thenRemove: true });
+    expect(desk.vault.records.has('ana')).toBe(true);
+  });
+
+  test('an account goes by itself once the provider was reached', async () => {
+    const desk = anaOffline();
+    await desk.removes();
+    desk.server.trouble = null;
+    await desk.clock.pass(seconds(15));
+    expect(desk.accountsAt().map(({ id }) => id)).toEqual(['ben']);
+    expect(desk.vault.records.has('ana')).toBe(false);
+    expect(desk.server.sessions[0]?.refreshToken).toBeNull();
+  });
+
+  test('an account can be given up: it goes at once, and lives on at the provider to its own end', async () => {
+    const desk = anaOffline();
+    await desk.removes();
+    expect(await desk.removes('ana', true)).toMatchObject({ ok: true });
+    expect(desk.accountsAt().map(({ id }) => id)).toEqual(['ben']);
+    expect(desk.vault.records.has('ana')).toBe(false);
+    desk.server.trouble = null;
+    await desk.clock.pass(minutes(60));
+    expect(desk.server.sessions[0]?.refreshToken).not.toBeNull();
+  });
+
+  test('an account goes, too, when the network is back by then', async () => {
+    const desk = anaOffline();
+    await desk.removes();
+    desk.server.trouble = null;
+    expect(await desk.removes()).toMatchObject({ ok: true });
+    expect(desk.accountsAt().map(({ id }) => id)).toEqual(['ben']);
+  });
+
+  test('an instance stays with everybody whose sign-out waits', async () => {
+    const desk = anaOffline();
+    expect(await desk.removesInstance()).toMatchObject({ failure: { kind: 'sign-out-waiting' } });
+    expect(desk.accountsAt().map(({ queuedSignOut }) => queuedSignOut !== null)).toEqual([true, true]);
+    expect(await desk.removesInstance('acme', true)).toMatchObject({ ok: true });
+    expect(desk.store.get().catalog).toMatchObject({ instances: [], accounts: [] });
+    expect(desk.vault.records.size).toBe(0);
+  });
+
+  test('somebody given up while the refresh token is being replaced leaves nothing in the keychain', async () => {
+    const desk = anaOffline();
+    desk.server.trouble = null;
+    desk.server.isRotating = true;
+    const release = desk.story.hold('refresh token sent');
+    const leaving = desk.signOuts.signOut('ana');
+    await settle();
+    const removed = desk.removes('ana', true);
+    await settle();
+    await release();
+    await Promise.all([leaving, removed]);
+    expect(desk.accountsAt().map(({ id }) => id)).toEqual(['ben']);
+    expect(desk.vault.records.has('ana')).toBe(false);
+  });
+
+  test('somebody given up while a try was on its way leaves nothing in the keychain', async () => {
+    const desk = anaOffline();
+    await desk.signsOut();
+    const release = desk.story.hold('refresh token sent');
+    desk.signOutQueue.look();
+    await settle();
+    const removed = desk.removes('ana', true);
+    await settle();
+    await release();
+    expect(await removed).toMatchObject({ ok: true });
+    await settle();
+    expect(desk.accountsAt().map(({ id }) => id)).toEqual(['ben']);
+    expect(desk.vault.records.has('ana')).toBe(false);
+    expect(desk.store.get().signOuts).not.toHaveProperty('ana');
+  });
+
+  test('somebody removed while a try was on its way goes once that is done', async () => {
+    const desk = anaOffline();
+    await desk.signsOut();
+    const release = desk.story.hold('refresh token sent');
+    desk.signOutQueue.look();
+    await settle();
+    const removed = desk.removes();
+    await settle();
+    await release();
+    await removed;
+    desk.server.trouble = null;
+    await desk.clock.pass(minutes(10));
+    expect(desk.accountsAt().map(({ id }) => id)).toEqual(['ben']);
+  });
+});
+
+test('an account removed while its person signs in again does not come back half', async () => {
+  const desk = aDesk({ accounts: [aKnownAccount({ storedIn: null, signedOut: true })] });
+  const release = desk.story.hold('vault written');
+  const signIn = await desk.startSignIn();
+  await signIn.browserAnswers();
+  const removed = desk.removes();
+  await settle();
+  await release();
+  const wasRemoved = (await removed).ok;
+  await settle();
+  const listed = desk.accountsAt().map(({ id }) => id);
+  expect([...desk.vault.records.keys()]).toEqual(listed);
+  expect(listed.includes('ana')).toBe(!wasRemoved);
+});
+
+test('removing an account whose refresh token proves to be alive keeps its report until it was read', async () => {
+  const desk = aDesk({ accounts: [aKnownAccount()] });
+  desk.server.logoutEnds = 'access-token';
+  expect(await desk.removes()).toEqual({
+    ok: false,
+    failure: { kind: 'sign-in-lives-on', host: 'acme.cloud.looker.com' },
+  });
+  expect(desk.view().instances[0]?.accounts[0]?.signOut).toMatchObject({ canEndEverywhere: true });
+  expect(await desk.removes()).toMatchObject({ ok: true });
+  expect(desk.accountsAt()).toEqual([]);
 });
 
 describe('copying what an admin needs', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPatientVault, type PatientVault } from '#usecases/patient-vault';
-import { aRecord } from '#support/builders';
+import { aRecord, secretOf } from '#support/builders';
 import { Story } from '#support/fakes/story';
 import { FakeVault } from '#support/fakes/vault';
 
@@ -9,7 +9,7 @@ let vault: PatientVault;
 
 async function tokenIn(id = 'ana'): Promise<string | null> {
   const read = await vault.read(id);
-  return read.ok ? read.value.refreshToken.reveal() : null;
+  return read.ok ? secretOf(read.value) : null;
 }
 
 beforeEach(async () => {
@@ -21,7 +21,10 @@ beforeEach(async () => {
 describe('a successor that the keychain does not take', () => {
   beforeEach(async () => {
     inner.writeTrouble = { kind: 'keychain-locked' };
-    expect(await vault.replace('ana', aRecord('second'))).toMatchObject({ ok: false });
+    expect(await vault.succeed('ana', aRecord('first'), aRecord('second'))).toMatchObject({
+      isHeir: true,
+      written: { ok: false },
+    });
   });
 
   test('is what is read from then on', async () => {
@@ -41,7 +44,7 @@ describe('a successor that the keychain does not take', () => {
   });
 
   test('gives way to a later one', async () => {
-    await vault.replace('ana', aRecord('third'));
+    await vault.succeed('ana', aRecord('second'), aRecord('third'));
     inner.writeTrouble = null;
     expect(await tokenIn()).toBe('third');
     expect(inner.tokenOf('ana')).toBe('third');
@@ -60,6 +63,50 @@ describe('a successor that the keychain does not take', () => {
 
   test('is nobody else’s', async () => {
     expect(await tokenIn('ben')).toBeNull();
+  });
+});
+
+describe('a successor', () => {
+  test('takes the place of the record it succeeds', async () => {
+    expect(await vault.succeed('ana', aRecord('first'), aRecord('second'))).toEqual({
+      isHeir: true,
+      written: { ok: true, value: undefined },
+    });
+    expect(inner.tokenOf('ana')).toBe('second');
+  });
+
+  test('of another record than the one that is there is nobody’s heir', async () => {
+    await vault.write('ana', aRecord('new sign-in'));
+    expect(await vault.succeed('ana', aRecord('first'), aRecord('second'))).toMatchObject({ isHeir: false });
+    expect(inner.tokenOf('ana')).toBe('new sign-in');
+  });
+
+  test('of a record that was given up is not written', async () => {
+    await vault.remove('ana');
+    expect(await vault.succeed('ana', aRecord('first'), aRecord('second'))).toMatchObject({ isHeir: false });
+    expect(inner.records.size).toBe(0);
+  });
+
+  test('is kept where it cannot be seen what is there', async () => {
+    inner.trouble = { kind: 'keychain-locked' };
+    expect(await vault.succeed('ana', aRecord('first'), aRecord('second'))).toMatchObject({ isHeir: true });
+    inner.trouble = null;
+    expect(await tokenIn()).toBe('second');
+    expect(inner.tokenOf('ana')).toBe('second');
+  });
+
+  test('waits for a new sign-in that is being written, and leaves it', async () => {
+    const story = new Story();
+    inner = new FakeVault(story);
+    vault = createPatientVault(inner);
+    await vault.write('ana', aRecord('first'));
+    const release = story.hold('vault written');
+    const writing = vault.write('ana', aRecord('new sign-in'));
+    const succeeding = vault.succeed('ana', aRecord('first'), aRecord('second'));
+    await release();
+    await writing;
+    expect(await succeeding).toMatchObject({ isHeir: false });
+    expect(inner.tokenOf('ana')).toBe('new sign-in');
   });
 });
 

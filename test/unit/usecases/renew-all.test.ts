@@ -40,7 +40,7 @@ test('accounts that only a person can help are left alone', async () => {
 
 test('one account that fails does not stop the others', async () => {
   const desk = aDesk({ accounts: people(6) });
-  desk.server.sessions.slice(0, 5).forEach((session) => desk.server.end(session, 'both'));
+  desk.server.sessions.slice(0, 5).forEach((session) => desk.server.end(session));
   await desk.renewAll();
   expect(desk.stateOf('p0')?.kind).toBe('needs-sign-in');
   expect(desk.stateOf('p5')?.kind).toBe('active');

@@ -69,6 +69,41 @@ describe('somebody acts while a renewal is under way', () => {
   });
 });
 
+describe('a sign-in of the same person and a renewal cross', () => {
+  async function anaSigningIn(heldAt: string) {
+    const desk = anaSignedIn();
+    desk.server.isRotating = true;
+    const signIn = await desk.startSignIn();
+    const releaseSignIn = desk.story.hold(heldAt);
+    await signIn.browserAnswers();
+    return { desk, releaseSignIn };
+  }
+
+  test('a renewal begun while the new record is written keeps what replaced its refresh token', async () => {
+    const { desk, releaseSignIn } = await anaSigningIn('vault written');
+    const releaseRenewal = desk.story.hold('refresh token sent');
+    const renewal = desk.refreshes();
+    await desk.clock.pass(0);
+    await releaseSignIn();
+    await releaseRenewal();
+    await renewal;
+    expect(desk.server.isRefreshTokenAlive(desk.vault.tokenOf('ana') ?? '')).toBe(true);
+    expect(await desk.refreshes()).toMatchObject({ ok: true });
+  });
+
+  test('a renewal begun with the old record does not put its successor over the new one', async () => {
+    const { desk, releaseSignIn } = await anaSigningIn('identity asked');
+    const releaseRenewal = desk.story.hold('refresh token sent');
+    const renewal = desk.refreshes();
+    await desk.clock.pass(0);
+    await releaseSignIn();
+    await releaseRenewal();
+    await renewal;
+    await desk.clock.pass(0);
+    expect(desk.vault.tokenOf('ana')).toBe(desk.server.sessions.at(-1)?.refreshToken);
+  });
+});
+
 test('a renewal that answers while a new sign-in is being written does not overwrite it', async () => {
   const desk = anaSignedIn();
   desk.server.isRotating = true;

@@ -11,7 +11,12 @@ describe('a renewal', () => {
     const desk = anaSignedIn();
     expect(await desk.refreshes()).toEqual({
       ok: true,
-      value: { issuedAt: noon, expiresAt: noon + minutes(60), scope: 'cors_api' },
+      value: {
+        issuedAt: noon,
+        expiresAt: noon + minutes(60),
+        scope: 'cors_api',
+        workspace: 'production',
+      },
     });
     expect(desk.stateOf()?.kind).toBe('active');
     expect(desk.historyOf()).toEqual(['renewed']);

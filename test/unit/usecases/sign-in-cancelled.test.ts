@@ -1,6 +1,6 @@
 // Walking away from a sign-in, at every point of it: nothing of it may show up later, here or at the provider.
 import { describe, expect, test } from 'vitest';
-import { ana, aKnownAccount, minutes, seconds } from '#support/builders';
+import { ana, aKnownAccount, minutes, seconds, secretOf } from '#support/builders';
 import { aDesk, type Desk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -29,7 +29,7 @@ function kept(desk: Desk) {
   return {
     accounts: desk.store.get().catalog.accounts,
     states: desk.store.get().accounts,
-    secrets: [...desk.vault.records].map(([id, { refreshToken }]) => [id, refreshToken.reveal()]),
+    secrets: [...desk.vault.records].map(([id, record]) => [id, secretOf(record)]),
     liveTokens: desk.accountsAt().map(({ id }) => desk.liveTokens.get(id)),
   };
 }

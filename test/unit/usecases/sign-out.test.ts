@@ -21,6 +21,7 @@ describe('what is said after signing out of a Looker', () => {
       at: noon,
       lines: [{ kind: 'access-token-dead' }, { kind: 'refresh-token-dead' }, { kind: 'forgotten-here' }],
       failure: null,
+      canEndEverywhere: false,
     });
     expect(desk.server.livingTokens).toBe(0);
   });
@@ -56,18 +57,63 @@ describe('what is said after signing out of a Looker', () => {
     ]);
   });
 
-  test('without network: forgotten here, unchecked there', async () => {
+  test('without network: nothing is lost, it waits', async () => {
     const desk = await anaAtWork();
     desk.server.trouble = offline;
     expect(await desk.signsOut()).toMatchObject({
       lines: [
         { kind: 'access-token-unchecked' },
         { kind: 'refresh-token-unchecked', until },
-        { kind: 'forgotten-here' },
+        { kind: 'queued' },
       ],
       failure: offline,
+      canEndEverywhere: false,
     });
-    expect(desk.vault.records.has('ana')).toBe(false);
+    expect(desk.accountOf()).toMatchObject({
+      signedOut: true,
+      storedIn: 'keychain',
+      queuedSignOut: { since: noon, everywhere: false, thenRemove: false },
+    });
+    expect(desk.server.isRefreshTokenAlive(desk.vault.tokenOf('ana') ?? '')).toBe(true);
+    expect(desk.historyOf()).toEqual(['sign-out-queued', 'renewed']);
+  });
+
+  test('that has no room for us now: it waits, too', async () => {
+    const desk = await anaAtWork();
+    desk.server.trouble = { kind: 'provider-busy', host: 'acme', retryAt: null };
+    const { lines } = await desk.signsOut();
+    expect(lines.at(-1)).toEqual({ kind: 'queued' });
+  });
+
+  test('that refuses to log out for good: forgotten here, unchecked there', async () => {
+    const desk = await anaAtWork();
+    desk.server.trouble = { kind: 'request-refused', host: 'acme', status: 403, description: null };
+    const { lines, failure } = await desk.signsOut();
+    expect(lines.at(-1)).toEqual({ kind: 'forgotten-here' });
+    expect(lines).toContainEqual({ kind: 'refresh-token-unchecked', until });
+    expect(failure).toMatchObject({ kind: 'request-refused', status: 403 });
+  });
+
+  test('that handed out several tokens: the replaced ones, too, each on its own', async () => {
+    const desk = await anaAtWork();
+    await desk.refreshes();
+    await desk.refreshes();
+    const { lines } = await desk.signsOut();
+    expect(lines).toEqual([
+      { kind: 'access-token-dead' },
+      { kind: 'older-tokens-dead', count: 2 },
+      { kind: 'refresh-token-dead' },
+      { kind: 'forgotten-here' },
+    ]);
+    expect(desk.server.livingTokens).toBe(0);
+  });
+
+  test('that handed out a token which ended by itself: that one is not counted', async () => {
+    const desk = await anaAtWork();
+    await desk.clock.pass(minutes(61));
+    await desk.refreshes();
+    const { lines } = await desk.signsOut();
+    expect(lines.map(({ kind }) => kind)).not.toContain('older-tokens-dead');
   });
 
   test('when the sign-in was dead already', async () => {
@@ -121,17 +167,18 @@ test('at a server with a revocation endpoint, its word counts', async () => {
   expect(desk.server.livingTokens).toBe(0);
 });
 
-test('a revocation endpoint that cannot be reached leaves everything unchecked', async () => {
+test('a revocation endpoint that cannot be reached leaves everything unchecked, and waiting', async () => {
   const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })], accounts: [aKnownAccount()] });
   desk.server.trouble = offline;
   expect(await desk.signsOut()).toMatchObject({
     lines: [
       { kind: 'access-token-unchecked' },
       { kind: 'refresh-token-unchecked', until: null },
-      { kind: 'forgotten-here' },
+      { kind: 'queued' },
     ],
     failure: offline,
   });
+  expect(desk.vault.records.has('ana')).toBe(true);
 });
 
 describe('signing out', () => {
@@ -173,7 +220,10 @@ describe('signing out', () => {
   });
 
   test('of an account nobody knows does nothing', async () => {
-    expect(await aDesk().signOut('gone')).toEqual({ ok: false, failure: { kind: 'account-unknown' } });
+    expect(await aDesk().signOuts.signOut('gone')).toEqual({
+      ok: false,
+      failure: { kind: 'account-unknown' },
+    });
   });
 
   test('of a memory-only sign-in ends it at the server as well', async () => {
@@ -182,37 +232,6 @@ describe('signing out', () => {
     const account = await desk.signsIn();
     await desk.signsOut(account.id);
     expect(desk.server.livingTokens).toBe(0);
-  });
-});
-
-describe('a keychain that cannot be opened at sign-out', () => {
-  test('is said, and so is that the secret is still there', async () => {
-    const desk = await anaAtWork();
-    desk.vault.trouble = locked;
-    const report = await desk.signsOut();
-    expect(report.lines).toContainEqual({ kind: 'not-forgotten-here', failure: locked });
-    expect(desk.vault.records.has('ana')).toBe(true);
-  });
-
-  test('keeps the account on the list, however often it is removed, until its secret is gone', async () => {
-    const desk = await anaAtWork();
-    desk.vault.trouble = locked;
-    expect(await desk.removes()).toEqual({ ok: false, failure: locked });
-    expect(await desk.removes()).toEqual({ ok: false, failure: locked });
-    expect(desk.accountsAt()).toHaveLength(1);
-    desk.vault.trouble = null;
-    expect(await desk.removes()).toMatchObject({ ok: true });
-    expect(desk.vault.records.size).toBe(0);
-  });
-
-  test('does not lead to a removed account whose secret stays behind after a restart', async () => {
-    const desk = await anaAtWork();
-    desk.vault.trouble = locked;
-    await desk.signsOut();
-    desk.vault.trouble = null;
-    const next = desk.restart();
-    expect(await next.removes()).toMatchObject({ ok: true });
-    expect(next.vault.records.size).toBe(0);
   });
 });
 
@@ -229,22 +248,4 @@ test('a token asked for while the keychain is being read for the sign-out does n
   const [{ lines }] = await Promise.all([leaving, renewal]);
   expect(desk.server.sessions.some(({ refreshToken }) => refreshToken !== null)).toBe(true);
   expect(lines).toContainEqual({ kind: 'refresh-token-alive', until });
-});
-
-test('on a computer without a keychain, a signed-out account can still be removed', async () => {
-  const desk = aDesk();
-  desk.vault.trouble = { kind: 'keychain-missing' };
-  desk.safekeeping.useMemoryOnly();
-  const account = await desk.signsIn();
-  await desk.signsOut(account.id);
-  expect(await desk.removes(account.id)).toMatchObject({ ok: true });
-  expect(desk.accountsAt()).toEqual([]);
-});
-
-test('signing in with memory only does not leave the old secret in the keychain for ever', async () => {
-  const desk = await anaAtWork();
-  desk.safekeeping.useMemoryOnly();
-  await desk.signsIn();
-  await desk.signsOut();
-  expect(desk.vault.records.size).toBe(0);
 });

@@ -5,9 +5,11 @@ import { toView } from '#usecases/to-view';
 import {
   aCatalog,
   aGoogleClient,
+  aKeyAccount,
   aKnownAccount,
   aLease,
   aLooker,
+  aWaitingAccount,
   days,
   minutes,
   noon,
@@ -75,6 +77,55 @@ test('an instance shows the redirect address to register', () => {
     redirectUri: 'http://127.0.0.1:48517/callback',
     requestedScope: 'cors_api',
     signIn: null,
+  });
+});
+
+test('an instance shows what can be done there', () => {
+  const state = toInitialState(
+    aCatalog({ instances: [aLooker({ release: '26.12.3' }), aGoogleClient()] }),
+    null,
+  );
+  const [looker, google] = toView(state, surroundings, noon, 1).instances;
+  expect(looker).toMatchObject({ release: '26.12.3', takesKeys: true, managesClients: true });
+  expect(looker?.handOff).toMatchObject({
+    clientId: 'daypass',
+    redirectUri: 'http://127.0.0.1:48517/callback',
+  });
+  expect(google).toMatchObject({ release: null, takesKeys: false, managesClients: false, handOff: null });
+});
+
+describe('an account shows', () => {
+  test('the key it signs in with, by id, and no end that a provider would publish', () => {
+    const catalog = aCatalog({ accounts: [aKeyAccount({ isAdmin: true })] });
+    const view = toView(toInitialState(catalog, null), surroundings, noon, 1);
+    expect(view.instances[0]?.accounts[0]).toMatchObject({
+      signsInWith: { kind: 'api-key', keyId: 'key-of-481' },
+      isAdmin: true,
+      signInEndsAt: null,
+    });
+  });
+
+  test('the workspace wished for, and the one its token is in', () => {
+    const catalog = aCatalog({ accounts: [aKnownAccount({ workspace: 'dev' })] });
+    const state = toInitialState(catalog, null);
+    const shown = (one: typeof state) =>
+      toView(one, surroundings, noon, 1).instances[0]?.accounts[0]?.workspace;
+    expect(shown(state)).toEqual({ wanted: 'dev', actual: null });
+    const active: AccountState = { kind: 'active', lease: aLease(), trouble: null };
+    expect(shown({ ...state, accounts: { ana: active } })).toEqual({ wanted: 'dev', actual: 'production' });
+  });
+
+  test('that its sign-out waits, and until when', () => {
+    const state = toInitialState(aCatalog({ accounts: [aWaitingAccount()] }), null);
+    const shown = (one: typeof state) => toView(one, surroundings, noon, 1).instances[0]?.accounts[0];
+    const since = noon - minutes(5);
+    expect(shown(state)).toMatchObject({
+      state: { kind: 'signed-out' },
+      signInEndsAt: null,
+      queuedSignOut: { since, thenRemove: false, next: { kind: 'trying' } },
+    });
+    const tries = { ana: { kind: 'at', at: noon + 7 } } as const;
+    expect(shown({ ...state, signOutTries: tries })?.queuedSignOut?.next).toEqual(tries.ana);
   });
 });
 
