@@ -66,7 +66,7 @@ test('the page can neither open windows, nor reach Node, the network or a permis
     };
   });
   expect(seen.node).toEqual(['undefined', 'undefined', 'undefined']);
-  expect(seen.bridge).toEqual(['call', 'onRequest', 'onView']);
+  expect(seen.bridge).toEqual(['call', 'onRequest', 'onView', 'previewFile']);
   expect(seen.opened).toBe('null');
   expect(seen.fetched).toMatch(/^refused/);
   expect(seen.evaluated).toMatch(/^refused/);
