@@ -28,7 +28,7 @@ import { createStore, toInitialState, type Store } from './usecases/store';
 import type { CatalogFile, Clock } from './usecases/ports';
 import type { Surroundings } from './usecases/to-view';
 
-/** How long a quit waits for renewals under way. */
+/** Milliseconds that a quit waits for renewals and sign-outs under way. */
 const longestFarewell = 2_000;
 
 export type World = {
@@ -95,12 +95,13 @@ async function shutDown(
       readonly stopDeadlines: () => void;
     },
 ): Promise<void> {
-  const { clock, signIn, handOut, signOutQueue, allSettled, safekeeping, keychain, file } = made;
+  const { clock, signIn, signOuts, handOut, signOutQueue, allSettled, safekeeping, keychain, file } = made;
   made.stopDeadlines();
   signOutQueue.stop();
   signIn.cancelAll();
   await handOut.clearClipboard();
-  await Promise.race([allSettled(), clockOut(clock, longestFarewell)]);
+  const underWay = Promise.all([allSettled(), signOuts.allSettled()]);
+  await Promise.race([underWay, clockOut(clock, longestFarewell)]);
   await Promise.race([safekeeping.flush(), clockOut(clock, longestFarewell)]);
   keychain.close();
   await file.settled();

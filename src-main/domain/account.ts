@@ -37,6 +37,8 @@ export type QueuedSignOut = {
   readonly thenRemove: boolean;
   /** Written before the first try, so that a quit in its middle is not forgotten; true once a try has failed. */
   readonly hasFailed: boolean;
+  /** A try may have replaced the refresh token without anybody here knowing the new one. */
+  readonly isUnsure: boolean;
 };
 
 /** What a sign-out that waits is waiting for. */

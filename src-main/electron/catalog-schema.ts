@@ -62,7 +62,13 @@ const account = z.object({
   signedOut: z._default(z.boolean(), false),
   queuedSignOut: z._default(
     z.nullable(
-      z.object({ since: time, everywhere: z.boolean(), thenRemove: z.boolean(), hasFailed: z.boolean() }),
+      z.object({
+        since: time,
+        everywhere: z.boolean(),
+        thenRemove: z.boolean(),
+        hasFailed: z._default(z.boolean(), true),
+        isUnsure: z._default(z.boolean(), false),
+      }),
     ),
     null,
   ),

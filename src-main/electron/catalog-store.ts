@@ -92,9 +92,14 @@ function recover(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: F
   // At once: the next start must not find an empty place and take it for a first start.
   void write(shelf, {});
   return {
-    catalog: recovered ? read.catalog : emptyCatalog,
+    catalog: recovered ? withoutJournals(read.catalog) : emptyCatalog,
     trouble: { kind: 'catalog-unreadable', keptAs, recovered },
   };
+}
+
+/** A copy may be older than a sign-in that followed: what was to be ended when it was made must not end that one. */
+function withoutJournals(catalog: Catalog): Catalog {
+  return { ...catalog, accounts: catalog.accounts.map((account) => ({ ...account, queuedSignOut: null })) };
 }
 
 function readInto(shelf: Shelf, file: string): ReturnType<typeof readCatalog> {

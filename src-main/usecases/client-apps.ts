@@ -19,7 +19,7 @@ import { askApi } from './ask-api';
 import type { LiveToken } from './live-tokens';
 import type { ProviderApi } from './ports';
 import type { Renew } from './renew';
-import { changeAccount, findAccount, findInstance, type Store } from './store';
+import { changeAccount, findAccount, findInstance } from './store';
 import { withLiveToken, type LiveTokenPorts } from './with-live-token';
 
 export type ClientApps = {
@@ -36,7 +36,6 @@ export type ClientApps = {
 };
 
 export type ClientAppsPorts = LiveTokenPorts & {
-  readonly store: Store;
   readonly api: ProviderApi;
   readonly renew: Renew;
   /** Waits for a renewal of an account that is under way: what it brings may be dead already. */

@@ -23,6 +23,8 @@ export type Ending = {
   readonly earlierUntil: number | null;
   /** Also every other sign-in of this person with this app. */
   readonly everywhere: boolean;
+  /** An earlier try may have replaced the refresh token unseen: a refusal of this one then proves nothing. */
+  readonly isUnsure: boolean;
   /** Told of each replaced refresh token before anything else is asked: only the new one can finish this. */
   readonly onReplaced: (before: VaultRecord, after: VaultRecord) => Promise<unknown>;
 };
@@ -128,7 +130,10 @@ async function fetchToken(ports: EndPorts, ending: Ending): Promise<Found | Ende
   }
   // The sign-in is over, but tokens that came of it may have a while to live.
   const older = await endOlder(ports, ending, ending.held.slice(1));
-  return over(ending, [{ kind: 'refresh-token-dead' }, ...older, ...earlierOf(ending)]);
+  const refresh: SignOutLine = ending.isUnsure
+    ? { kind: 'refresh-token-unchecked', until: untilOf(ending) }
+    : { kind: 'refresh-token-dead' };
+  return over(ending, [refresh, ...older, ...earlierOf(ending)]);
 }
 
 async function withRefreshToken(ending: Ending, refreshToken: Secret | null): Promise<Ending> {
@@ -207,9 +212,13 @@ async function probeRefresh(
   await api.logout(record.binding.revocationEndpoint, tried.value.accessToken);
   const left = await withRefreshToken(ending, tried.value.refreshToken);
   // Whatever was answered before: it is not over everywhere.
-  const honest = lines.map((line): SignOutLine =>
-    line.kind === 'everywhere-ended' ? { kind: 'everywhere-refused' } : line,
-  );
+  const isRefuted = lines.some(({ kind }) => kind === 'everywhere-ended');
+  const honest = [
+    ...lines.map((line): SignOutLine =>
+      line.kind === 'everywhere-ended' ? { kind: 'everywhere-refused' } : line,
+    ),
+    ...(isRefuted ? earlierOf(ending) : []),
+  ];
   return { ...over(left, [...honest, { kind: 'refresh-token-alive', until }]), isRefreshAlive: true };
 }
 

@@ -10,7 +10,7 @@ import { askApi } from './ask-api';
 import type { LearnRelease } from './learn-release';
 import type { LiveToken } from './live-tokens';
 import type { ProviderApi } from './ports';
-import { changeAccount, findAccount, findInstance, type Store } from './store';
+import { changeAccount, findAccount, findInstance } from './store';
 import { withLiveToken, type LiveTokenPorts } from './with-live-token';
 
 export type Inspect = {
@@ -21,7 +21,6 @@ export type Inspect = {
 };
 
 export type InspectPorts = LiveTokenPorts & {
-  readonly store: Store;
   readonly api: ProviderApi;
   readonly learnRelease: LearnRelease;
   readonly onBug: (error: unknown) => void;

@@ -89,10 +89,15 @@ async function removeInstance(
   const found = findInstance(store.get(), instanceId);
   if (!found.ok) return found;
   signIn.cancel(instanceId);
-  const accounts = store.get().catalog.accounts.filter((account) => account.instanceId === instanceId);
   let stays: Result<never> | null = null;
-  for (const account of accounts) {
-    const removed = await removeAccount(ports, account.id, evenIfWaiting);
+  const seen = new Set<string>();
+  // Looked at anew each time: some leave by themselves, and one may have come while others were signed out.
+  for (;;) {
+    const { accounts } = store.get().catalog;
+    const next = accounts.find((account) => account.instanceId === instanceId && !seen.has(account.id));
+    if (next === undefined) break;
+    seen.add(next.id);
+    const removed = await removeAccount(ports, next.id, evenIfWaiting);
     const isOpen = !removed.ok && ['sign-out-waiting', 'sign-in-lives-on'].includes(removed.failure.kind);
     if (!removed.ok && !isOpen) return removed;
     if (!removed.ok) stays = removed;
@@ -126,7 +131,12 @@ async function removeAccount(
     const report = await signOuts.signOut(accountId, { thenRemove: true });
     if (!report.ok) return report;
     // Only this report knows of it, and offers what can be done: it leaves the list when it was read.
-    const isAlive = report.value.lines.some(({ kind }) => kind === 'refresh-token-alive');
+    const isWaitingStill = report.value.lines.some(({ kind }) => kind === 'queued');
+    const isAlive =
+      !isWaitingStill &&
+      report.value.lines.some(
+        ({ kind }) => kind === 'refresh-token-alive' || kind === 'refresh-token-unchecked',
+      );
     if (isAlive) return fail({ kind: 'sign-in-lives-on', host: hostAt(ports, account.value) });
   }
   const left = findAccount(store.get(), accountId);

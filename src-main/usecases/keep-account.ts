@@ -43,27 +43,43 @@ export type Kept = { readonly account: Account; readonly isKnown: boolean };
 export const cancelled = fail({ kind: 'sign-in-cancelled' } as const);
 
 export async function keepAccount(ports: KeepAccountPorts, signIn: NewSignIn): Promise<Result<Kept>> {
-  const { instance, record, tokens } = signIn;
-  const { identityEndpoint } = record.binding;
-  const { readIdentity } = providers[instance.provider];
-  const identity = await ports.api.identify(identityEndpoint, tokens.accessToken, readIdentity);
+  const { instance } = signIn;
+  const identity = await identify(ports, signIn);
   if (!identity.ok) return identity;
   if (!signIn.isWanted()) return cancelled;
   // One at a time at an instance, so that the same key or person never becomes two accounts.
   return ports.turns.take(`new at ${instance.id}`, () => {
-    const candidate = findKnown(ports, signIn, identity.value)?.id ?? ports.ids.next();
-    // A sign-out of this account that is on its way has to be through first.
-    return ports.turns.take(candidate, () => keep(ports, signIn, identity.value, candidate));
+    const same = findSame(ports, signIn, identity.value);
+    const candidate = best(same)?.id ?? ports.ids.next();
+    const hasWaited = same.some(({ queuedSignOut }) => queuedSignOut !== null);
+    const ids = [candidate, ...same.map(({ id }) => id).filter((id) => id !== candidate)];
+    // A sign-out of this person that is on its way has to be through first. Nobody else takes more than one turn.
+    const inTurn = ids.reduceRight<() => Promise<Result<Kept>>>(
+      (run, id) => () => ports.turns.take(id, run),
+      () => keep(ports, signIn, identity.value, { candidate, hasWaited }),
+    );
+    return inTurn();
   });
+}
+
+function identify(
+  { api }: KeepAccountPorts,
+  { instance, record, tokens }: NewSignIn,
+): Promise<Result<Identity>> {
+  const { readIdentity } = providers[instance.provider];
+  return api.identify(record.binding.identityEndpoint, tokens.accessToken, readIdentity);
 }
 
 async function keep(
   ports: KeepAccountPorts,
   signIn: NewSignIn,
   identity: Identity,
-  candidate: string,
+  { candidate, hasWaited }: { readonly candidate: string; readonly hasWaited: boolean },
 ): Promise<Result<Kept>> {
   const { instance, record, tokens } = signIn;
+  // A sign-out that was through just before may have ended all sign-ins of this person, this one as well.
+  const stillThere = hasWaited ? await identify(ports, signIn) : ok(identity);
+  if (!stillThere.ok) return stillThere;
   // An older renewal that still waits for its answer must not write over the new record.
   await ports.settled(candidate);
   const found = findAccount(ports.store.get(), candidate);
@@ -86,30 +102,30 @@ async function keep(
   if (!stored.ok) return stored;
   ports.liveTokens.keep(id, token);
   publish(ports, account, { issuedAt: tokens.issuedAt, expiresAt, scope: record.scope, workspace }, trouble);
-  if (known !== undefined) await letGo(ports, signIn, known, id);
+  for (const waiting of findSame(ports, signIn, identity)) if (waiting.id !== id) leaveBehind(ports, waiting);
+  if (known?.id === id) await letGo(ports, signIn, known);
   ports.onSignedIn(id);
   return ok({ account, isKnown: known !== undefined });
 }
 
-/** What the sign-in before this one left behind. */
-async function letGo(
-  { store, safekeeping }: KeepAccountPorts,
-  { safe }: NewSignIn,
-  known: Account,
-  id: string,
-): Promise<void> {
-  if (known.id !== id) {
-    // Its sign-out still waits, and only its own record can finish it: it stays until then. Ending all of this
-    // person's sign-ins would end the new one, too.
-    const settle = (account: Account): Account =>
+/**
+ * Its sign-out still waits, and only its own record can finish it: it stays until then. Ending all of this person's
+ * sign-ins would end the new one, too.
+ */
+function leaveBehind({ store }: KeepAccountPorts, { id }: Account): void {
+  store.update((state) =>
+    changeAccount(state, id, null, (account) =>
       account.queuedSignOut === null
         ? account
-        : { ...account, queuedSignOut: { ...account.queuedSignOut, everywhere: false, thenRemove: true } };
-    store.update((state) => changeAccount(state, known.id, null, settle));
-  } else if (known.storedIn !== null && known.storedIn !== safe.storedIn) {
-    // The record in the other vault belongs to nobody now.
-    await safekeeping.of(known).remove(id);
-  }
+        : { ...account, queuedSignOut: { ...account.queuedSignOut, everywhere: false, thenRemove: true } },
+    ),
+  );
+}
+
+/** The record in the other vault belongs to nobody now. */
+async function letGo({ safekeeping }: KeepAccountPorts, { safe }: NewSignIn, known: Account): Promise<void> {
+  if (known.storedIn !== null && known.storedIn !== safe.storedIn)
+    await safekeeping.of(known).remove(known.id);
 }
 
 const replaceable: readonly Failure['kind'][] = ['secret-missing', 'keychain-failed'];
@@ -151,12 +167,12 @@ function publish({ store }: KeepAccountPorts, account: Account, lease: Lease, tr
 }
 
 /** The same person signed in by browser, or the same key: it keeps its account. Anybody else gets one of their own. */
-function findKnown(
+function findSame(
   { store }: KeepAccountPorts,
   { instance, signsInWith }: NewSignIn,
   { userId }: Identity,
-): Account | undefined {
-  const same = store
+): readonly Account[] {
+  return store
     .get()
     .catalog.accounts.filter((account) => account.instanceId === instance.id)
     .filter(({ signsInWith: other, identity }) =>
@@ -164,8 +180,12 @@ function findKnown(
         ? other.kind === 'api-key' && other.keyId === signsInWith.keyId
         : other.kind === 'oauth' && identity.userId === userId,
     );
-  // Beside one whose sign-out waits there may be the one that took its place.
-  return same.find(({ queuedSignOut }) => queuedSignOut === null) ?? same[0];
+}
+
+/** Beside one whose sign-out waits, or that stays for its report, there may be the one that took its place. */
+function best(same: readonly Account[]): Account | undefined {
+  const free = same.filter(({ queuedSignOut }) => queuedSignOut === null);
+  return free.find(({ signedOut }) => !signedOut) ?? free[0] ?? same[0];
 }
 
 function toAccount(

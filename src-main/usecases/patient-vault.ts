@@ -37,9 +37,10 @@ export function createPatientVault(inner: Vault): PatientVault {
         return written;
       }),
     remove: (id) =>
-      turns.take(id, () => {
-        held.delete(id);
-        return inner.remove(id);
+      turns.take(id, async () => {
+        const removed = await inner.remove(id);
+        if (removed.ok) held.delete(id);
+        return removed;
       }),
     succeed: (id, before, after) => turns.take(id, () => succeed(id, before, after)),
     async flush() {

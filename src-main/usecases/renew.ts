@@ -2,6 +2,7 @@
 // share it.
 import { withActivity, type Account, type Lease } from '#domain/account';
 import type { Failure } from '#domain/failure';
+import { mayHaveTakenEffect } from '#domain/may-have-taken-effect';
 import { fail, ok, type Result } from '#domain/result';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
 import { providers } from '#providers/registry';
@@ -191,12 +192,4 @@ function giveUp({ store, clock, liveTokens }: RenewPorts, going: Going, reason: 
 function isCurrent(state: AppState, { accountId, attempt }: Going): boolean {
   const account = state.accounts[accountId];
   return account?.kind === 'renewing' && account.attempt === attempt;
-}
-
-/** Unless it is certain that nothing was sent, the server may have replaced the token all the same. */
-function mayHaveTakenEffect(failure: Failure): boolean {
-  if (failure.kind === 'internal' || failure.kind === 'provider-misbehaved') return true;
-  const isUnsent =
-    failure.kind === 'provider-unreachable' && ['refused', 'name-not-found'].includes(failure.reason);
-  return failure.kind === 'provider-unreachable' && !isUnsent;
 }

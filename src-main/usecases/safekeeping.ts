@@ -39,11 +39,15 @@ export function createSafekeeping(ports: {
   const become = (vault: VaultStatus): void => store.update((state) => ({ ...state, vault }));
 
   async function recheck(): Promise<Result<void>> {
+    const wasMemoryOnly = store.get().vault.kind === 'memory-only';
     become({ kind: 'asking' });
     const checked = await keychain.check();
     // The user may have gone on without the keychain while it was being asked.
     if (store.get().vault.kind === 'asking') {
-      become(checked.ok ? { kind: 'works' } : { kind: 'trouble', failure: checked.failure });
+      const shut: VaultStatus = wasMemoryOnly
+        ? { kind: 'memory-only' }
+        : { kind: 'trouble', failure: checked.ok ? ({ kind: 'keychain-failed' } as const) : checked.failure };
+      become(checked.ok ? { kind: 'works' } : shut);
     }
     if (checked.ok) store.update(withVaultOpened);
     return checked;

@@ -1,6 +1,7 @@
 // How a sign-out ends, for now or for good: as one that waits, or with everything forgotten here; each with a report.
 import { withActivity, type Account } from '#domain/account';
 import type { Failure } from '#domain/failure';
+import { mayHaveTakenEffect } from '#domain/may-have-taken-effect';
 import { fail, ok, type Result } from '#domain/result';
 import type { SignOutLine, SignOutReport } from '#domain/sign-out-report';
 import { providers } from '#providers/registry';
@@ -47,13 +48,14 @@ export function queue(
   const { store, clock } = ports;
   if (ports.givenUp.has(account.id)) return fail({ kind: 'account-unknown' });
   const report = toReport(ports, account, [...ended.lines, { kind: 'queued' }], ended.failure, false);
+  const isUnsure = ended.failure !== null && mayHaveTakenEffect(ended.failure);
   const settle = (known: Account): Account => {
     const { queuedSignOut } = known;
     if (queuedSignOut === null) return known;
     const waiting: Account = {
       ...known,
       renewalStartedAt: null,
-      queuedSignOut: { ...queuedSignOut, hasFailed: true },
+      queuedSignOut: { ...queuedSignOut, hasFailed: true, isUnsure: queuedSignOut.isUnsure || isUnsure },
     };
     return queuedSignOut.hasFailed
       ? waiting
@@ -84,7 +86,8 @@ export async function conclude(
     );
     const isToGo = before.ok && before.value.queuedSignOut?.thenRemove === true;
     // A report nobody could read any more would hide what is still alive.
-    const isOver = removed.ok && !isRefreshAlive && isToGo;
+    const isUnknown = lines.some(({ kind }) => kind === 'refresh-token-unchecked');
+    const isOver = removed.ok && !isRefreshAlive && !isUnknown && isToGo;
     return isOver ? dropAccount(next, account.id) : next;
   });
   return ok(report);
@@ -131,6 +134,8 @@ const unproved: readonly SignOutLine['kind'][] = [
   'older-tokens-unchecked',
   'earlier-tokens-unchecked',
   'refresh-token-unchecked',
+  'refresh-token-alive',
+  'everywhere-refused',
 ];
 
 /** Nothing that came of this sign-in can be alive any more. */

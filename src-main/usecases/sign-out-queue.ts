@@ -130,10 +130,12 @@ function isWaiting(state: AppState, accountId: string): boolean {
   return waitingIn(state).includes(accountId);
 }
 
-/** Somebody who goes on without the keychain is not to be asked for it. */
-function isShutAway({ catalog, vault }: AppState, accountId: string): boolean {
+/** Somebody who goes on without the keychain is not to be asked for it, nor for one that is known to be shut. */
+function isShutAway({ catalog, vault, signOutTries }: AppState, accountId: string): boolean {
   const account = catalog.accounts.find(({ id }) => id === accountId);
-  return vault.kind === 'memory-only' && account?.storedIn === 'keychain';
+  if (account?.storedIn !== 'keychain') return false;
+  const isKnownShut = vault.kind === 'trouble' && signOutTries[accountId]?.kind === 'keychain';
+  return vault.kind === 'memory-only' || isKnownShut;
 }
 
 function note(store: Store, accountId: string, next: NextTry): void {

@@ -15,5 +15,6 @@ export function withWish(earlier: QueuedSignOut | null, how: HowToSignOut, now: 
     everywhere: earlier?.everywhere === true || how.everywhere === true,
     thenRemove: earlier?.thenRemove === true || how.thenRemove === true,
     hasFailed: earlier?.hasFailed === true,
+    isUnsure: earlier?.isUnsure === true,
   };
 }

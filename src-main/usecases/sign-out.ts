@@ -3,7 +3,7 @@
 import type { Account } from '#domain/account';
 import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
-import type { SignOutReport } from '#domain/sign-out-report';
+import type { SignOutLine, SignOutReport } from '#domain/sign-out-report';
 import type { VaultRecord } from '#domain/token-set';
 import { providers } from '#providers/registry';
 import { endAtProvider, type Ending } from './end-at-provider';
@@ -26,6 +26,8 @@ export type SignOuts = {
   readonly endAll: (accountId: string) => Promise<Result<SignOutReport>>;
   /** Gives up what waits: deletes here, and what was to be ended lives on at the provider to its own end. */
   readonly forget: (accountId: string) => Promise<Result<void>>;
+  /** Waits for all that are under way, whatever comes of them. */
+  readonly allSettled: () => Promise<void>;
 };
 
 export function createSignOut(ports: SignOutPorts): SignOuts {
@@ -35,16 +37,7 @@ export function createSignOut(ports: SignOutPorts): SignOuts {
     const known = new Set(catalog.accounts.map(({ id }) => id));
     for (const id of desk.leftAlive.keys()) if (!known.has(id)) desk.leftAlive.delete(id);
   });
-  function once(
-    accountId: string,
-    run: () => Promise<Result<SignOutReport>>,
-  ): Promise<Result<SignOutReport>> {
-    const shared = underWay.get(accountId);
-    if (shared !== undefined) return shared;
-    const going = ports.turns.take(accountId, run).finally(() => underWay.delete(accountId));
-    underWay.set(accountId, going);
-    return going;
-  }
+  const once = createOnce(ports, underWay);
   return {
     async signOut(accountId, how = {}) {
       // At once, whatever else has its turn with the account.
@@ -54,7 +47,37 @@ export function createSignOut(ports: SignOutPorts): SignOuts {
     },
     endAll: (accountId) => once(accountId, () => endAll(desk, accountId)),
     forget: (accountId) => forget(desk, accountId),
+    async allSettled() {
+      await Promise.allSettled(underWay.values());
+    },
   };
+}
+
+type Run = () => Promise<Result<SignOutReport>>;
+
+/** One at a time per account, in its turn; whoever asks meanwhile shares it. */
+function createOnce({ turns, store }: SignOutPorts, underWay: Map<string, ReturnType<Run>>) {
+  return function once(accountId: string, run: Run): ReturnType<Run> {
+    const shared = underWay.get(accountId);
+    if (shared !== undefined) return shared;
+    const going = turns
+      .take(accountId, run)
+      .finally(() => underWay.delete(accountId))
+      .catch((error: unknown) => {
+        // Cut off by a bug: it waits, and says so.
+        store.update((state) => changeAccount(state, accountId, null, toWaiting));
+        throw error;
+      });
+    underWay.set(accountId, going);
+    return going;
+  };
+}
+
+function toWaiting(account: Account): Account {
+  const { queuedSignOut } = account;
+  return queuedSignOut === null
+    ? account
+    : { ...account, queuedSignOut: { ...queuedSignOut, hasFailed: true } };
 }
 
 /**
@@ -82,6 +105,8 @@ async function signOutOnce(
   const { store, safekeeping, leftAlive, file } = ports;
   const before = findAccount(store.get(), accountId);
   if (!before.ok) return before;
+  // Whatever try was given up is over: this is its turn.
+  ports.givenUp.delete(accountId);
   // Signed in anew while this waited for its turn: it is meant, too.
   begin(ports, accountId, how);
   // What a renewal under way fetches has to be ended as well; and the journal has to be on the disk.
@@ -116,6 +141,7 @@ function toEnding(
     held: held.map(({ accessToken }) => accessToken),
     earlierUntil: earlierEnd > clock.now() ? earlierEnd : null,
     everywhere: account.queuedSignOut?.everywhere === true,
+    isUnsure: account.queuedSignOut?.isUnsure === true,
     onReplaced: (before, after) => safekeeping.of(account).succeed(account.id, before, after),
   };
 }
@@ -127,7 +153,10 @@ async function withoutRecord(
   failure: Failure,
 ): Promise<Result<SignOutReport>> {
   if (failure.kind === 'secret-missing') {
-    return conclude(ports, account, { lines: [], failure: null, isRefreshAlive: false });
+    // Where they could be ended was written in the record.
+    const isAlive = ports.liveTokens.all(account.id).length > 0;
+    const lines: readonly SignOutLine[] = isAlive ? [{ kind: 'access-token-unchecked' }] : [];
+    return conclude(ports, account, { lines, failure: null, isRefreshAlive: false });
   }
   ports.safekeeping.noteTrouble(failure);
   return queue(ports, account, { lines: [], failure });
@@ -143,6 +172,7 @@ async function endAll(ports: SignOutDesk, accountId: string): Promise<Result<Sig
   const ended = await endAtProvider(ports, {
     ...left,
     held: [],
+    isUnsure: false,
     everywhere: true,
     onReplaced: (_before, record) => Promise.resolve(leftAlive.set(accountId, { ...left, record })),
   });

@@ -1,5 +1,5 @@
 // The one value that is the state of the app. Use cases replace it; everybody else listens.
-import type { Account, NextTry } from '#domain/account';
+import type { Account, NextTry, QueuedSignOut } from '#domain/account';
 import { step, type AccountEvent, type AccountState } from '#domain/account-state';
 import { withAccount, withoutAccount, type Catalog } from '#domain/catalog';
 import type { Failure } from '#domain/failure';
@@ -83,9 +83,12 @@ export function createStore(initial: AppState): Store {
 /** How things stand right after the catalog was read: nothing is live, nothing was asked of the vault. */
 export function toInitialState(found: Catalog, catalogTrouble: Failure | null): AppState {
   // What was kept in memory only ended with the last run.
-  const accounts = found.accounts.map((account) =>
-    account.storedIn === 'memory' ? { ...account, storedIn: null, queuedSignOut: null } : account,
-  );
+  const accounts = found.accounts.map((account): Account => {
+    if (account.storedIn === 'memory') return { ...account, storedIn: null, queuedSignOut: null };
+    const { queuedSignOut } = account;
+    // One that the end of the last run cut off waits like the others; what it had sent by then, nobody knows.
+    return queuedSignOut === null ? account : { ...account, queuedSignOut: toWaiting(queuedSignOut) };
+  });
   return {
     catalog: { ...found, accounts },
     catalogTrouble,
@@ -99,6 +102,10 @@ export function toInitialState(found: Catalog, catalogTrouble: Failure | null): 
     vault: { kind: 'unchecked' },
     clipboard: null,
   };
+}
+
+function toWaiting(queued: QueuedSignOut): QueuedSignOut {
+  return { ...queued, hasFailed: true, isUnsure: queued.isUnsure || !queued.hasFailed };
 }
 
 function stateAtStart(account: Account): AccountState {

@@ -109,7 +109,7 @@ function toQueuedView(state: AppState, { id, queuedSignOut }: Account): AccountV
   const next = lookUp(state.signOutTries, id);
   const { since, thenRemove, hasFailed } = queuedSignOut;
   // The first try is a sign-out like any other, until it turns out that it has to wait.
-  if (!hasFailed && next === undefined) return null;
+  if (!hasFailed) return null;
   return { since, thenRemove, next: next ?? { kind: 'trying' } };
 }
 

@@ -7,7 +7,7 @@ import type { Workspace } from '#domain/workspace';
 import { providers } from '#providers/registry';
 import { toWorkspaceFailure } from './enter-workspace';
 import type { Clock, ProviderApi } from './ports';
-import { changeAccount, findAccount, findInstance, type Store } from './store';
+import { changeAccount, findAccount, findInstance } from './store';
 import type { Turns } from './turns';
 import { withLiveToken, type LiveTokenPorts } from './with-live-token';
 
@@ -15,7 +15,6 @@ import { withLiveToken, type LiveTokenPorts } from './with-live-token';
 export type SetWorkspace = (accountId: string, workspace: Workspace) => Promise<Result<void>>;
 
 export type WorkspacePorts = LiveTokenPorts & {
-  readonly store: Store;
   readonly api: ProviderApi;
   readonly clock: Clock;
   /** Waits for a renewal of an account that is under way. */
@@ -30,10 +29,11 @@ export function createSetWorkspace(ports: WorkspacePorts): SetWorkspace {
 }
 
 async function setWorkspace(
-  { store, clock, ...ports }: WorkspacePorts,
+  ports: WorkspacePorts,
   accountId: string,
   workspace: Workspace,
 ): ReturnType<SetWorkspace> {
+  const { store, clock } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
   const instance = findInstance(store.get(), account.value.instanceId);
@@ -59,7 +59,7 @@ const mostTries = 3;
 
 /** A token that is renewed meanwhile starts in production: then it is the newer one's turn. */
 async function moveNewest(
-  ports: Omit<WorkspacePorts, 'store' | 'clock'> & {
+  ports: WorkspacePorts & {
     readonly calls: WorkspaceCalls;
     readonly apiOrigin: string;
   },

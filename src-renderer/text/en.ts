@@ -54,6 +54,7 @@ export const en = {
     waitingUntil: (time: string) => `Daypass may ask again at ${time}.`,
     waiting: 'No live token right now. Copy tries to fetch one.',
     needsSignIn: 'A new sign-in in your browser brings it back.',
+    signingOut: 'Signing out, and looking what really ended…',
     signedOut: 'Signed out. A new sign-in in your browser brings it back.',
     locked: 'The stored sign-in cannot be read right now.',
     copy: 'Copy token',

@@ -181,12 +181,12 @@ export const failuresThere = {
   'sign-out-waiting': ({ host }) =>
     says(
       'A sign-out is still waiting',
-      `${host} could not be reached yet. Removing now would lose what is needed to end the sign-in there. Try the sign-out again first; if you remove it all the same, the sign-in may live on at the server.`,
+      `${host}, or the keychain, could not be reached yet. Removing now would lose what is needed to end the sign-in there. Try the sign-out again first; if you remove it all the same, the sign-in may live on at the server.`,
     ),
   'sign-in-lives-on': ({ host }) =>
     says(
       'Signed out, but not over at the server',
-      `${host} still takes the refresh token, so the account stays in the list: its report says what can be done. Remove it once more to take it off the list all the same.`,
+      `${host} still takes the refresh token, or could not be asked, so the account stays in the list: its report says what can be done. Remove it once more to take it off the list all the same.`,
     ),
   'not-signed-in': () => says('Not signed in', 'Sign in first, then this works.', 'sign-in'),
 } satisfies Partial<FailureTexts>;

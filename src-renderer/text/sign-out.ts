@@ -79,7 +79,7 @@ export function toAdminRequest(
   if (signsInWith.kind === 'api-key' && isThere('api-key-lives')) {
     return `If the key is not needed any more, ask your ${providerLabel} admin to delete the API key ${signsInWith.keyId} of ${displayName} (user ${userId}).`;
   }
-  if (!isThere('refresh-token-alive', 'everywhere-refused')) return null;
+  if (!isThere('refresh-token-alive', 'refresh-token-unchecked', 'everywhere-refused')) return null;
   const start = canEndEverywhere ? 'Or ask' : 'To end the rest now, ask';
   return managesClients
     ? `${start} your ${providerLabel} admin to deactivate user ${userId} (${displayName}) for the client app ${clientId}.`

@@ -129,7 +129,9 @@ async function signOut({ app, desk, lastToken }: Stage): Promise<string> {
 }
 
 async function goDark({ app }: Stage): Promise<string> {
-  await app.user.select('ben.okafor@acme.example');
+  await app.user.select('nightly.reports@acme.example');
+  await app.user.refresh();
+  await app.user.says('Renewed').waitFor({ timeout: patience });
   await app.user.chooseTheme('Dark');
   await app.page.waitForTimeout(300);
   return 'the setting counts at once';

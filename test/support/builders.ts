@@ -89,7 +89,14 @@ export function aKeyAccount(part: Partial<Account> = {}): Account {
 }
 
 export function aWish(part: Partial<QueuedSignOut> = {}): QueuedSignOut {
-  return { since: noon - minutes(5), everywhere: false, thenRemove: false, hasFailed: true, ...part };
+  return {
+    since: noon - minutes(5),
+    everywhere: false,
+    thenRemove: false,
+    hasFailed: true,
+    isUnsure: false,
+    ...part,
+  };
 }
 
 /** Signed out while the provider could not be reached: the vault still holds what can end it. */

@@ -147,6 +147,19 @@ test('a token that the server has ended is replaced by a fresh one, once', async
   expect(desk.server.received).toHaveLength(2);
 });
 
+test('a token that the server has ended, with no fresh one to be had, is not shown as in use', async () => {
+  const desk = anaSignedIn();
+  await desk.refreshes();
+  desk.server.access.clear();
+  const release = desk.story.hold('refresh token sent');
+  const looking = desk.inspection.inspect('ana');
+  await settle();
+  desk.server.trouble = { kind: 'offline', host: 'acme' };
+  await release();
+  expect(await looking).toMatchObject({ ok: false, failure: { kind: 'offline' } });
+  expect(desk.stateOf()?.kind).not.toBe('active');
+});
+
 describe('when it does not work', () => {
   test('nobody is signed in', async () => {
     const desk = aDesk({ accounts: [aKnownAccount({ storedIn: null })] });

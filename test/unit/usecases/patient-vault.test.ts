@@ -61,6 +61,13 @@ describe('a successor that the keychain does not take', () => {
     expect(await tokenIn()).toBeNull();
   });
 
+  test('is still there after a removal that the keychain refused', async () => {
+    inner.trouble = { kind: 'keychain-locked' };
+    expect(await vault.remove('ana')).toMatchObject({ ok: false });
+    inner.trouble = null;
+    expect(await tokenIn()).toBe('second');
+  });
+
   test('is nobody else’s', async () => {
     expect(await tokenIn('ben')).toBeNull();
   });

@@ -57,6 +57,15 @@ describe('going on with memory only', () => {
     expect(await next.copies(account.id)).toEqual({ ok: false, failure: { kind: 'not-signed-in' } });
   });
 
+  test('goes on after a check that found the keychain still shut', async () => {
+    const desk = aDesk();
+    desk.vault.trouble = { kind: 'keychain-locked' };
+    desk.safekeeping.useMemoryOnly();
+    expect(await desk.safekeeping.recheck()).toMatchObject({ ok: false });
+    expect(desk.view().vault).toMatchObject({ kind: 'memory-only' });
+    expect((await desk.signsIn()).storedIn).toBe('memory');
+  });
+
   test('accounts that are in the keychain stay there', async () => {
     const desk = aDesk({ accounts: [aKnownAccount()] });
     desk.safekeeping.useMemoryOnly();

@@ -45,6 +45,22 @@ describe('signing out everywhere', () => {
     expect(elsewhere.refreshToken).not.toBeNull();
   });
 
+  test('that is said to have worked and has not: tokens of the run before may live on, too', async () => {
+    const { desk } = await anaAtTwoComputers();
+    const next = desk.restart();
+    next.server.logoutEnds = 'access-token';
+    next.server.endWhere = () => undefined;
+    const { lines } = await next.signsOut('ana', { everywhere: true });
+    expect(lines).toEqual([
+      { kind: 'everywhere-refused' },
+      { kind: 'access-token-dead' },
+      { kind: 'earlier-tokens-unchecked', until: noon + minutes(60) },
+      { kind: 'refresh-token-alive', until },
+      { kind: 'forgotten-here' },
+    ]);
+    expect(next.accountOf().tokensEndAt).toBe(noon + minutes(60));
+  });
+
   test('without network is not forgotten while it waits', async () => {
     const { desk, elsewhere } = await anaAtTwoComputers();
     desk.server.trouble = offline;
@@ -92,6 +108,11 @@ describe('after a report that left a refresh token alive', () => {
     expect(desk.view().instances[0]?.accounts[0]?.signOut).toEqual(ended.ok && ended.value);
     expect(elsewhere.refreshToken).toBeNull();
     expect(await desk.signOuts.endAll('ana')).toMatchObject({ failure: { kind: 'not-signed-in' } });
+  });
+
+  test('it is kept until when its tokens may live', async () => {
+    const { desk } = await anaLeftSomethingAlive();
+    expect(desk.accountOf().tokensEndAt).toBe(noon + minutes(60));
   });
 
   test('nothing of it lies in the keychain meanwhile', async () => {

@@ -76,6 +76,13 @@ test('somebody who went on without the keychain is not asked for it by what wait
   expect(await desk.signsIn(ben)).toMatchObject({ storedIn: 'memory' });
 });
 
+test('a secret that is gone from the keychain: the token in use is not passed over in silence', async () => {
+  const desk = await anaAtWork();
+  desk.vault.records.clear();
+  const { lines } = await desk.signsOut();
+  expect(lines).toEqual([{ kind: 'access-token-unchecked' }, { kind: 'forgotten-here' }]);
+});
+
 test('on a computer without a keychain, a signed-out account can still be removed', async () => {
   const desk = aDesk();
   desk.vault.trouble = { kind: 'keychain-missing' };

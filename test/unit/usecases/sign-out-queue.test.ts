@@ -217,6 +217,15 @@ describe('with a locked keychain', () => {
     expect(waitingOf(desk)).toMatchObject({ next: { kind: 'keychain' } });
   });
 
+  test('nor is it asked when the computer wakes up or is unlocked', async () => {
+    const desk = await anaLockedOut();
+    desk.story.forget();
+    desk.signOutQueue.look();
+    await settle();
+    expect(desk.story.count('vault read')).toBe(0);
+    expect(waitingOf(desk)).toMatchObject({ next: { kind: 'keychain' } });
+  });
+
   test('it is done as soon as the keychain was opened', async () => {
     const desk = await anaLockedOut();
     desk.vault.trouble = null;
