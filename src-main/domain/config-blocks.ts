@@ -1,7 +1,7 @@
 // Puts the lines of a configuration together: settings under their section, variables to sets. Nothing ever moves
 // from one block to another on the way, because a secret would then be sent to somebody else's host.
 import type { Conceal } from './config-conceal';
-import type { ConfigProblem } from './config-entry';
+import type { ConfigProblem } from './config-problem';
 import type { ConfigLine, HeaderLine, SettingLine } from './config-lines';
 
 const longestName = 80;

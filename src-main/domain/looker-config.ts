@@ -2,11 +2,13 @@
 // sheet, section 7). One text goes in, from a file or the clipboard; entries and numbered problems come out.
 import { toEnvironments, toSections } from './config-blocks';
 import { concealing } from './config-conceal';
-import { toEntry, type ConfigEntry, type ConfigProblem } from './config-entry';
+import { toEntry, type ConfigEntry } from './config-entry';
+import type { ConfigProblem } from './config-problem';
 import { isHeader, readEnvironmentLines, readIniLines, type ConfigLine } from './config-lines';
 import { fail, ok, type Result } from './result';
 
-export type { ConfigEntry, ConfigProblem } from './config-entry';
+export type { ConfigEntry } from './config-entry';
+export type { ConfigProblem } from './config-problem';
 
 const longestText = 256 * 1024;
 const mostEntries = 200;

@@ -1,4 +1,4 @@
-// The end of every sign-in that went well, by browser or by key: who is it, into the vault, into the workspace, onto the
+// The end of every sign-in that went well, by browser or by key: who is it, into the workspace, into the vault, onto the
 // list; in this order.
 import { withActivity, type Account, type Identity, type Lease, type SignsInWith } from '#domain/account';
 import { withAccount } from '#domain/catalog';
