@@ -21,11 +21,12 @@ import { createProviderApi } from './node/provider-api';
 import { createKeychainVault } from './node/vault';
 import { keychainName } from './node/keychain-name';
 import { createDeadlines } from './usecases/deadlines';
+import { pause } from './usecases/pause';
 import { createUsecases, type Usecases } from './usecases/wiring';
 import { keepCatalog } from './usecases/keep-catalog';
 import { createViewSource } from './usecases/publish-view';
 import { createStore, toInitialState, type Store } from './usecases/store';
-import type { CatalogFile, Clock } from './usecases/ports';
+import type { CatalogFile } from './usecases/ports';
 import type { Surroundings } from './usecases/to-view';
 
 /** Milliseconds that a quit waits for renewals and sign-outs under way. */
@@ -101,8 +102,8 @@ async function shutDown(
   signIn.cancelAll();
   await handOut.clearClipboard();
   const underWay = Promise.all([allSettled(), signOuts.allSettled()]);
-  await Promise.race([underWay, clockOut(clock, longestFarewell)]);
-  await Promise.race([safekeeping.flush(), clockOut(clock, longestFarewell)]);
+  await Promise.race([underWay, pause(clock, longestFarewell)]);
+  await Promise.race([safekeeping.flush(), pause(clock, longestFarewell)]);
   keychain.close();
   await file.settled();
 }
@@ -131,10 +132,6 @@ function createPorts(world: World) {
     browser: systemBrowser,
     files: createFiles(world.window),
   };
-}
-
-function clockOut(clock: Clock, milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void clock.after(milliseconds, resolve));
 }
 
 function followTheme(store: Store): void {

@@ -50,7 +50,7 @@ export type NextTry =
   | { readonly kind: 'keychain' };
 
 /** A definite refusal of what the vault holds. */
-export type Ending = Extract<Failure, { kind: 'sign-in-expired' | 'api-key-rejected' }>;
+export type Refusal = Extract<Failure, { kind: 'sign-in-expired' | 'api-key-rejected' }>;
 
 /** One identity signed in at an instance, as the catalog keeps it: no secret. */
 export type Account = {
@@ -74,7 +74,7 @@ export type Account = {
   /** Set while a renewal is under way, so that a killed one can be told apart afterwards. */
   readonly renewalStartedAt: number | null;
   /** The last definite refusal; cleared by the next sign-in. */
-  readonly endedBy: Ending | null;
+  readonly endedBy: Refusal | null;
   /** Newest first, at most `activityLimit`. */
   readonly activity: readonly Activity[];
 };

@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '#domain/result';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
 import { providers } from '#providers/registry';
 import { endUnkept, keepSignIn } from './keep-sign-in';
-import type { AuthorizationRequest, Clock, Door } from './ports';
+import { pause } from './pause';
+import type { AuthorizationRequest, Door } from './ports';
 import { cancelled } from './keep-account';
 import { isAbandoned, move, type Running, type SignInPorts, type Step } from './sign-in-run';
 import { findInstance, withoutKey } from './store';
@@ -137,7 +138,7 @@ async function tell(ports: SignInPorts, run: Running): Step<void> {
   if (!answer.ok) return answer;
   move(ports, run, { kind: 'reached', step: 'exchange' });
   // A code does not wait long for what may hang.
-  await Promise.race([oldOnesEnded, clockOut(ports.clock, longestOldEnd)]);
+  await Promise.race([oldOnesEnded, pause(ports.clock, longestOldEnd)]);
   const judged = ports.oauth.judge(request, answer.value);
   if (!judged.ok) return judged;
   const tokens = await ports.oauth.redeem(request, judged.value);
@@ -146,10 +147,6 @@ async function tell(ports: SignInPorts, run: Running): Step<void> {
   const kept = await keepSignIn(ports, run, request, tokens.value, safe.value);
   if (!kept.ok) await endUnkept(ports, run, request, tokens.value);
   return kept;
-}
-
-function clockOut(clock: Clock, milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void clock.after(milliseconds, resolve));
 }
 
 async function openDoor(

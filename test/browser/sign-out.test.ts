@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AccountView } from '#contract/bridge';
+import { waiting } from '#support/key-scenes';
 import { startRenderer, type Renderer } from '#support/renderer-page';
 import {
   aDeskOf,
@@ -9,7 +9,6 @@ import {
   anAccount,
   aSignOutReport,
   day,
-  minute,
 } from '#support/views';
 
 let renderer: Renderer;
@@ -18,16 +17,6 @@ afterAll(() => renderer.close());
 
 const failures = aFailureOfEachKind();
 const everywhere = 'Also end all my Daypass sign-ins at Acme production, on every computer';
-
-const waiting: Partial<AccountView> = {
-  state: { kind: 'signed-out' },
-  storedIn: 'keychain',
-  queuedSignOut: {
-    since: afternoon - 20 * minute,
-    thenRemove: false,
-    next: { kind: 'at', at: afternoon + 4 * minute },
-  },
-};
 
 test('signing out asks first, then reports line by line what ended and what did not', async () => {
   const { page, main } = await renderer.open(aDeskOf(anAccount()));

@@ -16,7 +16,8 @@ const failures = aFailureOfEachKind();
 
 const inDev = { wanted: 'dev', actual: 'dev' } as const;
 
-const waiting: Partial<AccountView> = {
+/** Of an account whose sign-out waits. */
+export const waiting: Partial<AccountView> = {
   state: { kind: 'signed-out' },
   storedIn: 'keychain',
   queuedSignOut: {
