@@ -1,16 +1,16 @@
 // Every story, made from the ports it needs and from each other. The app and the tests put them together here alike.
-import { createApiKeys } from './api-keys';
-import { createCheckAddress } from './check-address';
-import { createCheckRegistration } from './check-registration';
-import { createClientApps } from './client-apps';
-import { createFindLiveToken } from './find-live-token';
-import { createHandOut } from './hand-out';
-import { createImportKeys } from './import-keys';
-import { createPlaces } from './import-places';
-import { createInspect } from './inspect';
-import { createInstances } from './instances';
-import { createLearnRelease } from './learn-release';
-import { createLiveTokens } from './live-tokens';
+import { createApiKeys } from './sign-in/api-keys';
+import { createCheckAddress } from './instances/check-address';
+import { createCheckRegistration } from './instances/check-registration';
+import { createClientApps } from './instances/client-apps';
+import { createFindLiveToken } from './tokens/find-live-token';
+import { createHandOut } from './tokens/hand-out';
+import { createImportKeys } from './instances/import-keys';
+import { createPlaces } from './instances/import-places';
+import { createInspect } from './tokens/inspect';
+import { createInstances } from './instances/instances';
+import { createLearnRelease } from './instances/learn-release';
+import { createLiveTokens } from './tokens/live-tokens';
 import type {
   Browser,
   CatalogFile,
@@ -24,16 +24,16 @@ import type {
   Receiver,
   Vault,
 } from './ports';
-import { createRenewAll } from './renew-all';
-import { createRenewals } from './renew';
-import { createSafekeeping } from './safekeeping';
-import { createSheets } from './sheets';
-import { createSignIn } from './sign-in';
-import { createSignOut } from './sign-out';
-import { createSignOutQueue } from './sign-out-queue';
+import { createRenewAll } from './tokens/renew-all';
+import { createRenewals } from './tokens/renew';
+import { createSafekeeping } from './tokens/safekeeping';
+import { createSheets } from './instances/sheets';
+import { createSignIn } from './sign-in/sign-in';
+import { createSignOut } from './sign-out/sign-out';
+import { createSignOutQueue } from './sign-out/sign-out-queue';
 import type { Store } from './store';
 import { createTurns } from './turns';
-import { createSetWorkspace } from './workspaces';
+import { createSetWorkspace } from './tokens/workspaces';
 
 export type Ports = {
   readonly store: Store;

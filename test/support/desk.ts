@@ -14,7 +14,7 @@ import { providers } from '#providers/registry';
 import { createDeadlines } from '#usecases/deadlines';
 import { keepCatalog } from '#usecases/keep-catalog';
 import { createViewSource } from '#usecases/publish-view';
-import type { HowToSignOut } from '#usecases/sign-out-wish';
+import type { HowToSignOut } from '#usecases/sign-out/sign-out-wish';
 import { createStore, toInitialState, type Store } from '#usecases/store';
 import { createUsecases, type Usecases } from '#usecases/wiring';
 import { aLooker, noon } from '#support/builders';

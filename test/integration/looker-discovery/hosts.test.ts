@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { createCheckAddress, type FoundAddress } from '#usecases/check-address';
+import { createCheckAddress, type FoundAddress } from '#usecases/instances/check-address';
 import { answering, startOddServer } from '../looker-sign-in/odd-server';
 import { createClient, valueOf } from '../looker-sign-in/parts';
 import { createNetwork, type Network } from './network';

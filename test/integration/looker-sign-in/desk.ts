@@ -20,7 +20,7 @@ import { sendRaw, toRawRequest, type RawAnswer } from '#support/raw-http';
 import { createDeadlines } from '#usecases/deadlines';
 import { keepCatalog } from '#usecases/keep-catalog';
 import type { Browser } from '#usecases/ports';
-import type { SignOuts } from '#usecases/sign-out';
+import type { SignOuts } from '#usecases/sign-out/sign-out';
 import { createStore, toInitialState, type Store } from '#usecases/store';
 import { createUsecases, type Usecases } from '#usecases/wiring';
 import { createComputer, createWatchedHttp, type Computer, type Person, type WatchedHttp } from './computer';

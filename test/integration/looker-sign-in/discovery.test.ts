@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { createCheckAddress } from '#usecases/check-address';
+import { createCheckAddress } from '#usecases/instances/check-address';
 import { answering, startOddServer } from './odd-server';
 import { createClient, valueOf } from './parts';
 

@@ -2,7 +2,7 @@
 import { ana, ben } from '#support/builders';
 import { aDesk, type Desk, type DeskParts } from '#support/desk';
 import type { KeyThere } from '#support/fakes/server';
-import type { ImportPreview } from '#usecases/import-keys';
+import type { ImportPreview } from '#usecases/instances/import-keys';
 
 export const acme = 'https://acme.cloud.looker.com';
 export const staging = 'https://staging.looker.com:19999';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createPatientVault, type PatientVault } from '#usecases/patient-vault';
+import { createPatientVault, type PatientVault } from '#usecases/tokens/patient-vault';
 import { aRecord, secretOf } from '#support/builders';
 import { Story } from '#support/fakes/story';
 import { FakeVault } from '#support/fakes/vault';

@@ -7,8 +7,8 @@ import { freeName, nextFreePort } from '#domain/new-instance';
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
 import type { FoundAddress } from './check-address';
-import type { Clock, Ids } from './ports';
-import type { AppState, Store } from './store';
+import type { Clock, Ids } from '../ports';
+import type { AppState, Store } from '../store';
 
 export type Place = {
   /** Null: it will be a new one. */

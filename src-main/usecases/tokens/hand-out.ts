@@ -3,8 +3,8 @@ import { withActivity } from '#domain/account';
 import { ok, type Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
 import type { FindLiveToken } from './find-live-token';
-import type { Clipboard, Clock } from './ports';
-import { changeAccount, findAccount, type AppState, type Store } from './store';
+import type { Clipboard, Clock } from '../ports';
+import { changeAccount, findAccount, type AppState, type Store } from '../store';
 
 export type HandOut = {
   /** Copies a live token, renewing first if need be. Times are epoch ms. */

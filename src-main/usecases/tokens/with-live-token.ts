@@ -3,7 +3,7 @@ import type { Failure } from '#domain/failure';
 import type { Result } from '#domain/result';
 import type { FindLiveToken } from './find-live-token';
 import type { LiveToken, LiveTokens } from './live-tokens';
-import { changeAccount, type Store } from './store';
+import { changeAccount, type Store } from '../store';
 
 export type LiveTokenPorts = {
   readonly store: Store;

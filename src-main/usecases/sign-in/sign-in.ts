@@ -6,11 +6,11 @@ import { fail, ok, type Result } from '#domain/result';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
 import { providers } from '#providers/registry';
 import { endUnkept, keepSignIn } from './keep-sign-in';
-import { pause } from './pause';
-import type { AuthorizationRequest, Door } from './ports';
+import { pause } from '../pause';
+import type { AuthorizationRequest, Door } from '../ports';
 import { cancelled } from './keep-account';
 import { isAbandoned, move, type Running, type SignInPorts, type Step } from './sign-in-run';
-import { findInstance, withoutKey } from './store';
+import { findInstance, withoutKey } from '../store';
 
 export const signInMinutes = 5;
 /** More at once than a person can follow; the oldest gives way. */

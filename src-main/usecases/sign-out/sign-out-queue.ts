@@ -2,9 +2,9 @@
 // pauses. They are in the catalog, so they survive a restart.
 import type { NextTry } from '#domain/account';
 import type { Failure } from '#domain/failure';
-import type { Clock } from './ports';
+import type { Clock } from '../ports';
 import type { SignOuts } from './sign-out';
-import { withoutKey, type AppState, type Store } from './store';
+import { withoutKey, type AppState, type Store } from '../store';
 
 const firstPause = 15_000;
 const longestPause = 300_000;

@@ -2,7 +2,7 @@ import { hostOf } from '#domain/address';
 import type { Question } from '#domain/provider-calls';
 import { fail, ok, type Result } from '#domain/result';
 import type { LiveToken } from './live-tokens';
-import type { ProviderApi } from './ports';
+import type { ProviderApi } from '../ports';
 
 /** Asks with a token, at the token's own origin. An answer of another shape is `provider-misbehaved`. */
 export async function askApi<T, A extends readonly unknown[]>(

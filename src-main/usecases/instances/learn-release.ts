@@ -1,9 +1,9 @@
 // Which release an instance is: asked without a token first, then, where the instance wants one, with it.
 import { withInstance } from '#domain/catalog';
 import { providers } from '#providers/registry';
-import type { LiveToken } from './live-tokens';
-import type { ProviderApi } from './ports';
-import { findInstance, type Store } from './store';
+import type { LiveToken } from '../tokens/live-tokens';
+import type { ProviderApi } from '../ports';
+import { findInstance, type Store } from '../store';
 
 /** Never fails: not knowing it is nothing to bother anybody with. */
 export type LearnRelease = (instanceId: string, token: LiveToken | null) => Promise<void>;

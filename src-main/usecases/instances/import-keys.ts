@@ -9,11 +9,11 @@ import {
   type LookerConfig,
 } from '#domain/looker-config';
 import { fail, ok, type Result } from '#domain/result';
-import type { ApiKeys } from './api-keys';
+import type { ApiKeys } from '../sign-in/api-keys';
 import type { CheckAddress, FoundAddress } from './check-address';
 import { toPlaces, type Place, type Places } from './import-places';
-import type { Clipboard, Clock, Files, Ids } from './ports';
-import type { Store } from './store';
+import type { Clipboard, Clock, Files, Ids } from '../ports';
+import type { Store } from '../store';
 
 /** Secrets of a preview that nobody comes back to are not kept longer. */
 const previewLives = 15 * 60_000;

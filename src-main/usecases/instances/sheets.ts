@@ -1,9 +1,9 @@
 // What is written for somebody else to read: onto the clipboard, or into a file of the person's choice.
 import type { Result } from '#domain/result';
 import { ok } from '#domain/result';
-import type { HandOut } from './hand-out';
-import type { Files } from './ports';
-import { findInstance, type Store } from './store';
+import type { HandOut } from '../tokens/hand-out';
+import type { Files } from '../ports';
+import { findInstance, type Store } from '../store';
 
 export type Sheets = {
   readonly copy: (text: string) => Promise<Result<void>>;

@@ -5,7 +5,7 @@ import type { ProviderId } from '#domain/instance';
 import type { DiscoveryQuestion } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
-import type { ProviderApi } from './ports';
+import type { ProviderApi } from '../ports';
 
 export type FoundAddress = {
   readonly entered: string;

@@ -6,9 +6,9 @@ import { fail, ok, type Result } from '#domain/result';
 import type { SignOutLine, SignOutReport } from '#domain/sign-out-report';
 import { providers } from '#providers/registry';
 import type { Ended, Ending, EndPorts } from './end-at-provider';
-import type { LiveTokens } from './live-tokens';
-import type { CatalogFile, Clock } from './ports';
-import type { Safekeeping } from './safekeeping';
+import type { LiveTokens } from '../tokens/live-tokens';
+import type { CatalogFile, Clock } from '../ports';
+import type { Safekeeping } from '../tokens/safekeeping';
 import {
   changeAccount,
   dropAccount,
@@ -17,8 +17,8 @@ import {
   withoutKey,
   type AppState,
   type Store,
-} from './store';
-import type { Turns } from './turns';
+} from '../store';
+import type { Turns } from '../turns';
 
 export type SignOutPorts = EndPorts & {
   readonly store: Store;

@@ -6,10 +6,10 @@ import type { Instance } from '#domain/instance';
 import { redirectUriOf, type Provider } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
-import { askApi } from './ask-api';
-import type { LiveToken, LiveTokens } from './live-tokens';
-import type { Clock, OAuth, ProviderApi } from './ports';
-import { findInstance, type Store } from './store';
+import { askApi } from '../tokens/ask-api';
+import type { LiveToken, LiveTokens } from '../tokens/live-tokens';
+import type { Clock, OAuth, ProviderApi } from '../ports';
+import { findInstance, type Store } from '../store';
 
 export type RegistrationCheck = {
   readonly verdict: 'registered' | 'disabled' | 'uri-differs' | 'not-registered' | 'not-refused';

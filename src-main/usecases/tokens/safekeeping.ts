@@ -3,8 +3,8 @@ import type { Account } from '#domain/account';
 import type { Failure } from '#domain/failure';
 import { ok, type Result } from '#domain/result';
 import { createPatientVault, type PatientVault } from './patient-vault';
-import type { Vault } from './ports';
-import { changeAccount, type AppState, type Store, type VaultStatus } from './store';
+import type { Vault } from '../ports';
+import { changeAccount, type AppState, type Store, type VaultStatus } from '../store';
 
 export type SafePlace = { readonly vault: PatientVault; readonly storedIn: 'keychain' | 'memory' };
 

@@ -6,9 +6,9 @@ import { fail, ok, type Result } from '#domain/result';
 import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
 import { providers } from '#providers/registry';
 import { keepAccount, type KeepAccountPorts } from './keep-account';
-import type { OAuth } from './ports';
-import type { SafePlace } from './safekeeping';
-import { findInstance } from './store';
+import type { OAuth } from '../ports';
+import type { SafePlace } from '../tokens/safekeeping';
+import { findInstance } from '../store';
 
 type Added = Result<{ readonly accountId: string }>;
 

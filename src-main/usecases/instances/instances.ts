@@ -7,13 +7,13 @@ import { judgeChange, judgeDraft, parsePort, type InstanceChange } from '#domain
 import { toRedirectUri } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
-import type { HandOut } from './hand-out';
-import type { Clock, Ids } from './ports';
-import type { Safekeeping } from './safekeeping';
-import type { SignIn } from './sign-in';
-import type { SignOuts } from './sign-out';
-import { dropAccount, findAccount, findInstance, withoutKey, type Store } from './store';
-import type { Turns } from './turns';
+import type { HandOut } from '../tokens/hand-out';
+import type { Clock, Ids } from '../ports';
+import type { Safekeeping } from '../tokens/safekeeping';
+import type { SignIn } from '../sign-in/sign-in';
+import type { SignOuts } from '../sign-out/sign-out';
+import { dropAccount, findAccount, findInstance, withoutKey, type Store } from '../store';
+import type { Turns } from '../turns';
 
 export type Instances = {
   readonly add: (draft: InstanceDraft) => Result<{ readonly instanceId: string }>;

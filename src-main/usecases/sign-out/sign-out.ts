@@ -17,7 +17,7 @@ import {
   type SignOutPorts,
 } from './sign-out-end';
 import { withWish, type HowToSignOut } from './sign-out-wish';
-import { changeAccount, findAccount, findInstance } from './store';
+import { changeAccount, findAccount, findInstance } from '../store';
 
 export type SignOuts = {
   /** Signs out, or tries again what waits. One at a time per account; callers share it. */

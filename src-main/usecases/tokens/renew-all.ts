@@ -1,5 +1,5 @@
 import type { Renew } from './renew';
-import type { Store } from './store';
+import type { Store } from '../store';
 
 const atOnce = 4;
 

@@ -3,8 +3,8 @@
 // so that a replacement never takes the place of a record it does not succeed.
 import { ok, type Result } from '#domain/result';
 import { isSameCredential, type VaultRecord } from '#domain/token-set';
-import type { Vault } from './ports';
-import { createTurns } from './turns';
+import type { Vault } from '../ports';
+import { createTurns } from '../turns';
 
 /** What became of a replacement. */
 export type Succession = {

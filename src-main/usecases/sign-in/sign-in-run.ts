@@ -5,7 +5,7 @@ import type { Instance } from '#domain/instance';
 import type { Provider } from '#domain/provider';
 import { advance, type SignInAttempt, type SignInEvent } from '#domain/sign-in-attempt';
 import type { KeepAccountPorts } from './keep-account';
-import type { Browser, Door, OAuth, Receiver } from './ports';
+import type { Browser, Door, OAuth, Receiver } from '../ports';
 
 export type SignInPorts = KeepAccountPorts & {
   readonly receiver: Receiver;

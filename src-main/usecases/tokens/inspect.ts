@@ -7,10 +7,10 @@ import type { PeopleCalls, ProviderCalls, Question, Session } from '#domain/prov
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
 import { askApi } from './ask-api';
-import type { LearnRelease } from './learn-release';
+import type { LearnRelease } from '../instances/learn-release';
 import type { LiveToken } from './live-tokens';
-import type { ProviderApi } from './ports';
-import { changeAccount, findAccount, findInstance } from './store';
+import type { ProviderApi } from '../ports';
+import { changeAccount, findAccount, findInstance } from '../store';
 import { withLiveToken, type LiveTokenPorts } from './with-live-token';
 
 export type Inspect = {

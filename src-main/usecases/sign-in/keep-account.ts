@@ -7,12 +7,12 @@ import type { Instance } from '#domain/instance';
 import { fail, ok, type Result } from '#domain/result';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
 import { providers } from '#providers/registry';
-import { enterWorkspace } from './enter-workspace';
-import type { LiveToken, LiveTokens } from './live-tokens';
-import type { Clock, Ids, ProviderApi } from './ports';
-import type { Safekeeping, SafePlace } from './safekeeping';
-import { changeAccount, findAccount, withoutKey, type Store } from './store';
-import type { Turns } from './turns';
+import { enterWorkspace } from '../tokens/enter-workspace';
+import type { LiveToken, LiveTokens } from '../tokens/live-tokens';
+import type { Clock, Ids, ProviderApi } from '../ports';
+import type { Safekeeping, SafePlace } from '../tokens/safekeeping';
+import { changeAccount, findAccount, withoutKey, type Store } from '../store';
+import type { Turns } from '../turns';
 
 export type KeepAccountPorts = {
   readonly store: Store;

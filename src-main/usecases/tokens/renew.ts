@@ -9,9 +9,9 @@ import { providers } from '#providers/registry';
 import { enterWorkspace, type Entered } from './enter-workspace';
 import type { LiveToken, LiveTokens } from './live-tokens';
 import type { PatientVault } from './patient-vault';
-import type { CatalogFile, Clock, Ids, Log, OAuth, ProviderApi } from './ports';
+import type { CatalogFile, Clock, Ids, Log, OAuth, ProviderApi } from '../ports';
 import type { Safekeeping } from './safekeeping';
-import { changeAccount, findAccount, findInstance, type AppState, type Store } from './store';
+import { changeAccount, findAccount, findInstance, type AppState, type Store } from '../store';
 
 export type Renew = (accountId: string) => Promise<Result<Lease>>;
 

@@ -2,8 +2,8 @@
 import { fail, ok } from '#domain/result';
 import type { Binding, TokenSet } from '#domain/token-set';
 import { keepAccount, type Kept } from './keep-account';
-import type { AuthorizationRequest } from './ports';
-import type { SafePlace } from './safekeeping';
+import type { AuthorizationRequest } from '../ports';
+import type { SafePlace } from '../tokens/safekeeping';
 import { isAbandoned, move, type Running, type SignInPorts, type Step } from './sign-in-run';
 
 export async function keepSignIn(

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#domain/result';
 import type { LiveToken, LiveTokens } from './live-tokens';
-import type { Clock } from './ports';
+import type { Clock } from '../ports';
 import type { Renew } from './renew';
 
 /** A token with less life than this is renewed before it is used. */

@@ -15,12 +15,12 @@ import type { Instance } from '#domain/instance';
 import type { ApiRequest, ClientAppCalls, PeopleCalls } from '#domain/provider-calls';
 import { fail, ok, type Result } from '#domain/result';
 import { providers } from '#providers/registry';
-import { askApi } from './ask-api';
-import type { LiveToken } from './live-tokens';
-import type { ProviderApi } from './ports';
-import type { Renew } from './renew';
-import { changeAccount, findAccount, findInstance } from './store';
-import { withLiveToken, type LiveTokenPorts } from './with-live-token';
+import { askApi } from '../tokens/ask-api';
+import type { LiveToken } from '../tokens/live-tokens';
+import type { ProviderApi } from '../ports';
+import type { Renew } from '../tokens/renew';
+import { changeAccount, findAccount, findInstance } from '../store';
+import { withLiveToken, type LiveTokenPorts } from '../tokens/with-live-token';
 
 export type ClientApps = {
   /** Those this account may see: nobody but an admin sees any. Groups are null where they may not be read. */

@@ -6,9 +6,9 @@ import { fail, ok, type Result } from '#domain/result';
 import type { Workspace } from '#domain/workspace';
 import { providers } from '#providers/registry';
 import { toWorkspaceFailure } from './enter-workspace';
-import type { Clock, ProviderApi } from './ports';
-import { changeAccount, findAccount, findInstance } from './store';
-import type { Turns } from './turns';
+import type { Clock, ProviderApi } from '../ports';
+import { changeAccount, findAccount, findInstance } from '../store';
+import type { Turns } from '../turns';
 import { withLiveToken, type LiveTokenPorts } from './with-live-token';
 
 /** Failures: `workspace-not-set`, and those of a renewal. Nothing is changed then. */

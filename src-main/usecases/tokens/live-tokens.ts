@@ -1,6 +1,6 @@
 // Access tokens, in the memory of the main process and nowhere else.
 import type { Secret } from '#domain/secret';
-import type { Clock } from './ports';
+import type { Clock } from '../ports';
 
 export type LiveToken = {
   readonly accessToken: Secret;

@@ -5,7 +5,7 @@ import type { Provider } from '#domain/provider';
 import { hostOf } from '#domain/address';
 import type { Secret } from '#domain/secret';
 import type { Workspace } from '#domain/workspace';
-import type { ProviderApi } from './ports';
+import type { ProviderApi } from '../ports';
 
 export type Entered = {
   /** Where the token is now; null where there are no workspaces. */

@@ -7,7 +7,7 @@ import type { Provider } from '#domain/provider';
 import type { Secret } from '#domain/secret';
 import type { SignOutLine } from '#domain/sign-out-report';
 import type { VaultRecord } from '#domain/token-set';
-import type { OAuth, ProviderApi } from './ports';
+import type { OAuth, ProviderApi } from '../ports';
 
 const dayInMilliseconds = 86_400_000;
 
