@@ -34,7 +34,7 @@ function readOrder() {
  * @returns {Promise<Stage>}
  */
 async function setStage() {
-  const { electron, env } = await bootstrapElectron({ needs: ['headless', 'browser'] });
+  const { electron, env } = await bootstrapElectron({ needs: ['headless', 'browser', 'readers'] });
   await build({ env });
   const session = await openDesktopSession({ env });
   return {

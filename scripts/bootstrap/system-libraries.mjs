@@ -1,5 +1,6 @@
 // What Electron, the keyring and a run without a display need from a Linux system. Found by looking for
 // files, which takes milliseconds; the packaging tools are asked only when something is missing.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -9,7 +10,7 @@ import { withProgress } from './progress.mjs';
 import { run } from './run.mjs';
 import { Stop } from './stop.mjs';
 
-/** @typedef {'electron' | 'headless' | 'browser'} Need */
+/** @typedef {'electron' | 'headless' | 'browser' | 'readers'} Need */
 /** @typedef {{ names: string[], library?: string, program?: string, present?: () => boolean }} SystemPackage */
 
 /** A package has several names where distributions disagree; the first that apt knows is taken. */
@@ -30,6 +31,14 @@ const PACKAGES = {
     { names: ['libsecret-tools'], program: 'secret-tool' },
   ],
   browser: [{ names: ['chromium', 'chromium-browser'], present: () => findBrowser() !== undefined }],
+  // Of the configuration files that Daypass writes: tests hold the files to them.
+  readers: [
+    { names: ['perl'], program: 'perl' },
+    { names: ['php-cli'], program: 'php' },
+    { names: ['ruby'], program: 'ruby' },
+    { names: ['python3-yaml'], present: hasPythonReaders },
+    { names: ['python3-dotenv'], present: hasPythonReaders },
+  ],
 };
 
 /**
@@ -39,6 +48,16 @@ const PACKAGES = {
 function isOnPath(name) {
   const folders = `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin${delimiter}/sbin`.split(delimiter);
   return folders.some((folder) => folder !== '' && existsSync(join(folder, name)));
+}
+
+/**
+ * Another Python may come first on the PATH, without the system's packages: no file tells that.
+ * @returns {boolean} whether the system's Python, or the first on the PATH, has both modules
+ */
+function hasPythonReaders() {
+  return ['/usr/bin/python3', 'python3'].some(
+    (python) => spawnSync(python, ['-I', '-c', 'import dotenv, yaml']).status === 0,
+  );
 }
 
 /** @returns {Promise<string>} the names of all shared libraries the loader knows */

@@ -27,12 +27,17 @@ export type Reception = {
   accept(person: Person, clientId: string, scope: string): void;
 };
 
-type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+/** One visit to the pages, as the library keeps it. */
+export type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** Where the pages live; the number is the interaction's. */
 export const interactionPath = '/interaction/';
 
-async function findInteraction(provider: Provider, exchange: Exchange): Promise<Interaction | undefined> {
+/** The visit that the browser's cookie names, or undefined when it is over. */
+export async function findInteraction(
+  provider: Provider,
+  exchange: Exchange,
+): Promise<Interaction | undefined> {
   try {
     return await provider.interactionDetails(exchange.req, exchange.res);
   } catch (error) {
@@ -55,7 +60,7 @@ function showStep(
   const action = exchange.url.pathname;
   const person = personOf(interaction, reception);
   if (interaction.prompt.name === 'login' || person === undefined) {
-    answerHtml(exchange, 200, toLoginPage(brand, action, people, problem));
+    answerHtml(exchange, 200, toLoginPage(brand, action, people, { problem }));
     return;
   }
   const app = reception.describeApp(String(interaction.params['client_id']));

@@ -45,8 +45,21 @@ export function toMessagePage(brand: Brand, title: string, text: string): string
   return toPage(brand, title, `<p>${escapeHtml(text)}</p>`);
 }
 
+/** What is already known when the login page is shown. */
+export type LoginFacts = {
+  /** What was wrong with the last try. */
+  readonly problem?: string | undefined;
+  /** The address that the app hinted at. */
+  readonly email?: string | undefined;
+};
+
 /** The login page; any password is taken. */
-export function toLoginPage(brand: Brand, action: string, hints: readonly Hint[], problem?: string): string {
+export function toLoginPage(
+  brand: Brand,
+  action: string,
+  hints: readonly Hint[],
+  { problem, email = '' }: LoginFacts = {},
+): string {
   const people = hints.map(
     (hint) => `<li><code>${escapeHtml(hint.email)}</code> ${escapeHtml(hint.displayName)}</li>`,
   );
@@ -55,7 +68,7 @@ export function toLoginPage(brand: Brand, action: string, hints: readonly Hint[]
     'Log in',
     `${problem === undefined ? '' : `<p role="alert">${escapeHtml(problem)}</p>`}
 <form method="post" action="${escapeHtml(action)}"><input type="hidden" name="step" value="login">
-<label for="email">Email</label><input id="email" name="email" type="email" autocomplete="username" required autofocus>
+<label for="email">Email</label><input id="email" name="email" type="email" autocomplete="username" value="${escapeHtml(email)}" required autofocus>
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password">
 <button class="main" type="submit">Log in</button></form>
 <aside>This is a practice server. Any password works for:<ul>${people.join('')}</ul></aside>`,

@@ -43,7 +43,7 @@ export function getSigningKey(algorithm: Algorithm): Promise<JWK> {
 }
 
 /** A person who agreed once is not asked again only because the client is a native app. */
-function createPolicy(): ReturnType<typeof interactionPolicy.base> {
+export function createPolicy(): ReturnType<typeof interactionPolicy.base> {
   const policy = interactionPolicy.base();
   policy.get('consent')?.checks.remove('native_client_prompt');
   return policy;

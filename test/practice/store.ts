@@ -19,12 +19,26 @@ export type Store = {
   revoke(kind: TokenKind, value: string): void;
   /** Makes every token of a kind expire now. */
   expireAll(kind: TokenKind): void;
+  /** The live tokens of a kind that the predicate picks, oldest first. */
+  listAlive(kind: TokenKind, picks: (payload: AdapterPayload) => boolean): readonly LiveToken[];
+  /** A token in whatever state, as long as it was not removed: expired and used up ones too. */
+  find(kind: TokenKind, value: string): AdapterPayload | undefined;
+  /** Gives a token another end, in seconds from now. */
+  prolong(kind: TokenKind, value: string, seconds: number): void;
 };
+
+/** A live token by its value. */
+export type LiveToken = { readonly value: string; readonly payload: AdapterPayload };
 
 /** Deviations a practice server may ask of its memory. */
 export type StoreOptions = {
   /** True while a replaced refresh token stays usable (Looker fact sheet, section 3: unconfirmed, so a switch). */
   readonly keepsReplacedRefreshTokens?: () => boolean;
+  /**
+   * How far the server's clock is ahead of this computer's, default 0. Times in the memory are the server's; the library
+   * knows this computer's clock only and gets them moved back.
+   */
+  readonly aheadSeconds?: () => number;
 };
 
 const tokenKinds: readonly TokenKind[] = ['AccessToken', 'RefreshToken', 'AuthorizationCode'];
@@ -35,19 +49,30 @@ function epochSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-function isAlive(payload: AdapterPayload): boolean {
-  return !payload.consumed && (payload.exp ?? 0) > epochSeconds();
+/** The same entry with its times moved. */
+function move(payload: AdapterPayload, seconds: number): AdapterPayload {
+  if (seconds === 0) return payload;
+  const { iat, exp } = payload as { readonly iat?: number; readonly exp?: number };
+  return {
+    ...payload,
+    ...(iat === undefined ? {} : { iat: iat + seconds }),
+    ...(exp === undefined ? {} : { exp: exp + seconds }),
+  };
 }
 
-function createAdapter(shelf: Shelf, consumes: () => boolean): Adapter {
+type ShelfRules = { readonly consumes: () => boolean; readonly ahead: () => number };
+
+function createAdapter(shelf: Shelf, { consumes, ahead }: ShelfRules): Adapter {
+  const toLibrary = (payload: AdapterPayload | undefined): AdapterPayload | undefined =>
+    payload && move(payload, -ahead());
   const findWhere = (picks: (payload: AdapterPayload) => boolean): AdapterPayload | undefined =>
-    [...shelf.values()].find(picks);
+    toLibrary([...shelf.values()].find(picks));
   return {
     upsert(id, payload) {
-      shelf.set(id, payload);
+      shelf.set(id, move(payload, ahead()));
       return Promise.resolve();
     },
-    find: (id) => Promise.resolve(shelf.get(id)),
+    find: (id) => Promise.resolve(toLibrary(shelf.get(id))),
     findByUid: (uid) => Promise.resolve(findWhere((payload) => payload.uid === uid)),
     findByUserCode: (userCode) => Promise.resolve(findWhere((payload) => payload.userCode === userCode)),
     consume(id) {
@@ -76,15 +101,26 @@ export function createStore(options: StoreOptions = {}): Store {
   };
   const consumes = (kind: string) => (): boolean =>
     kind !== 'RefreshToken' || options.keepsReplacedRefreshTokens?.() !== true;
+  const ahead = options.aheadSeconds ?? ((): number => 0);
+  const now = (): number => epochSeconds() + ahead();
+  const isAlive = (payload: AdapterPayload): boolean => !payload.consumed && (payload.exp ?? 0) > now();
+  const listAlive: Store['listAlive'] = (kind, picks) =>
+    [...shelfFor(kind)]
+      .filter(([, payload]) => isAlive(payload) && picks(payload))
+      .map(([value, payload]) => ({ value, payload }));
 
   return {
-    adapterFor: (kind) => createAdapter(shelfFor(kind), consumes(kind)),
+    adapterFor: (kind) => createAdapter(shelfFor(kind), { consumes: consumes(kind), ahead }),
     findAlive(kind, value) {
       const payload = shelfFor(kind).get(value);
       return payload && isAlive(payload) ? payload : undefined;
     },
-    countAlive(kind, picks) {
-      return [...shelfFor(kind).values()].filter((payload) => isAlive(payload) && picks(payload)).length;
+    countAlive: (kind, picks) => listAlive(kind, picks).length,
+    listAlive,
+    find: (kind, value) => shelfFor(kind).get(value),
+    prolong(kind, value, seconds) {
+      const payload = shelfFor(kind).get(value);
+      if (payload) shelfFor(kind).set(value, { ...payload, exp: now() + seconds });
     },
     revokeWhere(picks) {
       for (const kind of tokenKinds) {
@@ -97,7 +133,7 @@ export function createStore(options: StoreOptions = {}): Store {
     },
     expireAll(kind) {
       const shelf = shelfFor(kind);
-      for (const [id, payload] of shelf) shelf.set(id, { ...payload, exp: epochSeconds() - 1 });
+      for (const [id, payload] of shelf) shelf.set(id, { ...payload, exp: now() - 1 });
     },
   };
 }

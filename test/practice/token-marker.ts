@@ -15,8 +15,21 @@ function mark(model: { readonly prototype: object }, marker: string): void {
   };
 }
 
+/** What each kind starts with. */
+export type TokenPrefixes = {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly code: string;
+};
+
+/** Every access token, refresh token and authorization code of this provider starts with its prefix from now on. */
+export function prefixTokens(provider: Provider, prefixes: TokenPrefixes): void {
+  mark(provider.AccessToken, prefixes.accessToken);
+  mark(provider.RefreshToken, prefixes.refreshToken);
+  mark(provider.AuthorizationCode, prefixes.code);
+}
+
 /** Every access token, refresh token and authorization code of this provider starts with the marker from now on. */
 export function markTokens(provider: Provider, marker: string): void {
-  for (const model of [provider.AccessToken, provider.RefreshToken, provider.AuthorizationCode])
-    mark(model, marker);
+  prefixTokens(provider, { accessToken: marker, refreshToken: marker, code: marker });
 }

@@ -8,6 +8,10 @@ export type SignInWish = {
   /** The practice servers take any; default 'practice'. */
   readonly password?: string;
   readonly consent: 'accept' | 'deny';
+  /** Scopes whose box is unticked before accepting; each must have one. Default none. */
+  readonly untick?: readonly string[];
+  /** Goes on behind the warning of an app that Google has not verified; default false, which stops there. */
+  readonly ignoresWarning?: boolean;
 };
 
 /** What the browser shows at the end. */
@@ -20,7 +24,7 @@ export type Sight = {
 
 /** A robot with a browser. */
 export type RobotBrowser = {
-  /** Opens the address and walks through login and consent as far as they are shown, up to the page after them. */
+  /** Opens the address and walks through chooser, login and consent as far as they are shown, up to the page after them. */
   signIn(url: string, wish: SignInWish): Promise<Sight>;
   /** Opens the address and only looks. */
   look(url: string): Promise<Sight>;
@@ -74,8 +78,32 @@ async function passLogin(page: Page, wish: SignInWish): Promise<void> {
   await pressAndWait(page, 'Log in');
 }
 
+/** Takes the account if it is offered; otherwise the login page comes next. */
+async function passChooser(page: Page, wish: SignInWish): Promise<void> {
+  if (!(await isShown(page, 'Use another account'))) return;
+  const isOffered = await isShown(page, wish.email);
+  await pressAndWait(page, isOffered ? wish.email : 'Use another account');
+}
+
+async function passWarning(page: Page, wish: SignInWish): Promise<void> {
+  if (wish.ignoresWarning !== true || !(await isShown(page, 'Back to safety'))) return;
+  await page.getByText('Advanced', { exact: true }).click();
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: /^Go to .* \(unsafe\)$/ }).click();
+  await loaded;
+}
+
+async function untick(page: Page, scope: string): Promise<void> {
+  await page
+    .getByRole('checkbox')
+    .and(page.locator(`[value=${JSON.stringify(scope)}]`))
+    .uncheck();
+}
+
 async function passConsent(page: Page, wish: SignInWish): Promise<void> {
-  if (await isShown(page, 'Accept')) await pressAndWait(page, wish.consent === 'accept' ? 'Accept' : 'Deny');
+  if (!(await isShown(page, 'Accept'))) return;
+  for (const scope of wish.untick ?? []) await untick(page, scope);
+  await pressAndWait(page, wish.consent === 'accept' ? 'Accept' : 'Deny');
 }
 
 async function sitDown(browser: Browser): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
@@ -99,7 +127,9 @@ export async function startRobotBrowser(options: RobotBrowserOptions = {}): Prom
   return {
     async signIn(url, wish) {
       await openAddress(seat.page, url);
+      await passChooser(seat.page, wish);
       await passLogin(seat.page, wish);
+      await passWarning(seat.page, wish);
       await passConsent(seat.page, wish);
       return readSight(seat.page);
     },

@@ -3,25 +3,36 @@
 /** The consents given so far. */
 export type Consents = {
   scopesOf(userId: string, clientId: string): ReadonlySet<string>;
-  add(userId: string, clientId: string, scope: string): void;
-  /** Revocation takes back everything from all clients of the project (Google fact sheet, section 1.7). */
-  forget(userId: string): void;
+  add(userId: string, clientId: string, scopes: readonly string[]): void;
+  /** Notes a sign-in and tells whether it was the first since the last revocation. */
+  noteSignIn(userId: string, clientId: string): boolean;
+  /** Revocation takes back everything from the clients of a project (section 1.7). */
+  forget(userId: string, clientIds: readonly string[]): void;
 };
 
 /** Makes the empty list of consents. */
 export function createConsents(): Consents {
-  const byUser = new Map<string, Map<string, ReadonlySet<string>>>();
+  const given = new Map<string, ReadonlySet<string>>();
+  const seen = new Set<string>();
+  const toKey = (userId: string, clientId: string): string => `${userId} ${clientId}`;
   const scopesOf: Consents['scopesOf'] = (userId, clientId) =>
-    byUser.get(userId)?.get(clientId) ?? new Set<string>();
+    given.get(toKey(userId, clientId)) ?? new Set<string>();
   return {
     scopesOf,
-    add(userId, clientId, scope) {
-      const clients = byUser.get(userId) ?? new Map<string, ReadonlySet<string>>();
-      clients.set(clientId, new Set([...scopesOf(userId, clientId), ...scope.split(' ')]));
-      byUser.set(userId, clients);
+    add(userId, clientId, scopes) {
+      given.set(toKey(userId, clientId), new Set([...scopesOf(userId, clientId), ...scopes]));
     },
-    forget(userId) {
-      byUser.delete(userId);
+    noteSignIn(userId, clientId) {
+      const key = toKey(userId, clientId);
+      const isFirst = !seen.has(key);
+      seen.add(key);
+      return isFirst;
+    },
+    forget(userId, clientIds) {
+      for (const clientId of clientIds) {
+        given.delete(toKey(userId, clientId));
+        seen.delete(toKey(userId, clientId));
+      }
     },
   };
 }

@@ -1,47 +1,47 @@
-// Who and what the practice Google knows: two people, one desktop client, the scopes.
-import type { ClientMetadata } from 'oidc-provider';
+// Who the practice Google knows: people of two organisations and one without any.
 import type { Person } from '#practice/interactions';
 import type { Brand } from '#practice/pages';
 
 /** How the practice Google presents itself. */
 export const googleBrand: Brand = { name: 'Practice Google', colour: '#1a56c4' };
 
+/** A person with a Google account. */
+export type GooglePerson = {
+  readonly givenName: string;
+  readonly familyName: string;
+  /** The domain of the Workspace organisation; null for a consumer account. */
+  readonly organisation: string | null;
+} & Person;
+
+type Name = readonly [givenName: string, familyName: string];
+
+function toPerson(
+  id: string,
+  email: string,
+  [givenName, familyName]: Name,
+  isConsumer = false,
+): GooglePerson {
+  const organisation = isConsumer ? null : email.slice(email.indexOf('@') + 1);
+  return { id, email, displayName: `${givenName} ${familyName}`, givenName, familyName, organisation };
+}
+
 /** An analyst. */
-export const googleAna: Person = {
-  id: '108204268033311374519',
-  email: 'ana.ruiz@acme.example',
-  displayName: 'Ana Ruiz',
-};
-/** A second analyst. */
-export const googleBen: Person = {
-  id: '117700221944003318862',
-  email: 'ben.okafor@acme.example',
-  displayName: 'Ben Okafor',
-};
+export const googleAna = toPerson('108204268033311374519', 'ana.ruiz@acme.example', ['Ana', 'Ruiz']);
+/** A second analyst of the same organisation. */
+export const googleBen = toPerson('117700221944003318862', 'ben.okafor@acme.example', ['Ben', 'Okafor']);
+/** Somebody of another organisation. */
+export const googleChika = toPerson('102938475610293847561', 'chika.mori@globex.example', ['Chika', 'Mori']);
+/** Somebody with a consumer account. */
+export const googleDana = toPerson(
+  '115566778899001122334',
+  'dana.gray@gmail.example',
+  ['Dana', 'Gray'],
+  true,
+);
 /** Everybody, in the order of the login page. */
-export const googleUsers: readonly Person[] = [googleAna, googleBen];
+export const googleUsers: readonly GooglePerson[] = [googleAna, googleBen, googleChika, googleDana];
 
-/** The desktop client; its secret is only asked for when switched on (Google fact sheet, section 1.4). */
-export const desktopClient = {
-  clientId: 'daypass-practice.apps.example',
-  clientSecret: 'practice-secret-desktop',
-  displayName: 'Daypass',
-  description: 'Daypass would like to read the names of your Looker Studio reports.',
-} as const;
-
-/** Reading Looker Studio assets. */
-export const studioScope = 'https://www.googleapis.com/auth/datastudio.readonly';
-/** Every scope that exists here; another one ends on a page (Google fact sheet, section 1.9). */
-export const knownScopes: readonly string[] = ['openid', 'email', 'profile', studioScope];
-
-/** A native app: any loopback port (RFC 8252, 7.3), fixed hosts and paths. */
-export const clientMetadata: ClientMetadata = {
-  client_id: desktopClient.clientId,
-  client_name: desktopClient.displayName,
-  application_type: 'native',
-  redirect_uris: ['http://127.0.0.1/', 'http://127.0.0.1', 'http://localhost/', 'http://localhost'],
-  token_endpoint_auth_method: 'none',
-  grant_types: ['authorization_code', 'refresh_token'],
-  response_types: ['code'],
-  id_token_signed_response_alg: 'RS256',
-};
+/** The person with this id. */
+export function findPerson(id: unknown): GooglePerson | undefined {
+  return googleUsers.find((person) => person.id === id);
+}
