@@ -45,10 +45,12 @@ const moduleMocks = {
 /** The only files in which the value of a secret is taken out. */
 const mayReveal = [
   'src-main/electron/clipboard.ts',
+  'src-main/electron/files.ts',
   'src-main/node/loopback-receiver.ts',
   'src-main/node/oauth-client.ts',
   'src-main/node/provider-api.ts',
   'src-main/node/vault.ts',
+  'src-main/node/without-echo.ts',
 ];
 
 export default ts.config(

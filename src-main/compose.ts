@@ -20,6 +20,8 @@ import { findPortHolder } from './node/port-holder';
 import { createProviderApi } from './node/provider-api';
 import { createKeychainVault } from './node/vault';
 import { keychainName } from './node/keychain-name';
+import type { GoogleEndpoints } from './providers/google-endpoints';
+import { createProviders } from './providers/registry';
 import { createDeadlines } from './usecases/deadlines';
 import { pause } from './usecases/pause';
 import { createUsecases, type Usecases } from './usecases/wiring';
@@ -37,6 +39,8 @@ export type World = {
   readonly folder: string;
   /** Told apart by channel, so that a development build never touches the entries of the installed app. */
   readonly keychainService: string;
+  /** Google's own, or those of a practice Google on this computer. */
+  readonly googleEndpoints: GoogleEndpoints;
   readonly desktop: () => Surroundings['desktop'];
   readonly window: () => BrowserWindow | null;
   readonly onSignInOver: (instanceId: string) => void;
@@ -53,7 +57,8 @@ export function compose(world: World, { file, catalog, trouble }: ReturnType<typ
   const { clock, log, vault } = ports;
   const store = createStore(toInitialState(catalog, trouble));
   keepCatalog({ store, file });
-  const usecases = createUsecases({ ...ports, store, file, onSignInOver: world.onSignInOver });
+  const providers = createProviders({ google: world.googleEndpoints });
+  const usecases = createUsecases({ ...ports, providers, store, file, onSignInOver: world.onSignInOver });
   const { handOut } = usecases;
   const deadlines = createDeadlines({
     store,
@@ -64,7 +69,7 @@ export function compose(world: World, { file, catalog, trouble }: ReturnType<typ
   const views = createViewSource({
     store,
     clock,
-    surroundings: () => ({ vaultName: vault.name, desktop: world.desktop() }),
+    surroundings: () => ({ providers, vaultName: vault.name, desktop: world.desktop() }),
   });
   followTheme(store);
 

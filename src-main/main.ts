@@ -4,6 +4,7 @@ import { app, dialog, Menu, nativeTheme, session as sessions, type Session } fro
 import type { WindowRequest } from './contract/names';
 import { compose, openCatalog, type Daypass } from './compose';
 import type { CatalogStore } from './electron/catalog-store';
+import { chooseGoogle } from './providers/google-endpoints';
 import { appOrigin, appPage, readAppFiles, registerAppScheme, serveApp } from './electron/app-protocol';
 import { setAppMenu } from './electron/app-menu';
 import { icons } from './electron/assets';
@@ -85,6 +86,7 @@ function open(): void {
       session,
       folder,
       keychainService: app.isPackaged ? 'Daypass' : developmentName,
+      googleEndpoints: chooseGoogle(app.isPackaged, process.env['DAYPASS_PRACTICE_GOOGLE']),
       desktop: () => ({ os: osName(), tray: hasTray }),
       window: () => mainWindow?.browserWindow ?? null,
       onSignInOver: showWindow,

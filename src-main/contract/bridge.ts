@@ -7,7 +7,7 @@ import type { CommandName, WindowRequest } from './names';
 export type Bridge = {
   /** Runs a command in main. Never rejects for an expected failure: those come as a Result. */
   call<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>>>;
-  /** Reads a file that the user chose or dropped; only its path goes to main, and never back. */
+  /** Reads a file that the user chose or dropped: only its path goes to main. It comes back as a reminder at most. */
   previewFile(file: File): Promise<Result<CommandOutput<'previewImportFile'>>>;
   /** Hears the latest view at once if there is one, then every change. Returns the way to stop. */
   onView(listener: (view: View) => void): () => void;
@@ -16,12 +16,14 @@ export type Bridge = {
 };
 
 export type {
+  ClientPreview,
   CommandInput,
   CommandOutput,
   FoundAddress,
   ImportEntry,
   ImportOutcome,
   ImportPreview,
+  KeysPreview,
   RegistrationCheck,
 } from './commands';
 export type { CommandName, WindowRequest } from './names';
@@ -31,6 +33,10 @@ export type { Activity, Identity, SignsInWith } from '../domain/account';
 export type { ClientApp, ClientAppAct, ClientAppForm } from '../domain/client-app';
 export type { Inspection, Named } from '../domain/inspection';
 export type { ConfigProblem } from '../domain/looker-config';
+export type { ConfigFormat } from '../domain/config-files/format';
+export type { Audience } from '../domain/google/client';
+export type { CheckReason, Health, PurposeCheck } from '../domain/google/health';
+export type { PurposeKind } from '../domain/google/purpose';
 export type { HandOff } from '../domain/provider';
 export type { Workspace } from '../domain/workspace';
 export type { ProviderId } from '../domain/instance';
@@ -41,6 +47,7 @@ export type {
   AccountStateView,
   AccountView,
   ClipboardView,
+  GoogleView,
   InstanceView,
   NewInstanceView,
   SignInView,

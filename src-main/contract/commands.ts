@@ -1,155 +1,66 @@
 // What each command takes and gives. The server, the preload list, the renderer's client and the test doubles
-// are derived from this one map. Input is validated where it arrives; unknown keys are refused.
+// are derived from this one map.
 import * as z from 'zod/mini';
-import type { Failure } from '../domain/failure';
-import type { ConfigProblem } from '../domain/looker-config';
+import { audiences } from '../domain/google/client';
 import type { CommandName } from './names';
-
-const id = z.string().check(z.minLength(1), z.maxLength(64));
-/** Generous: the judgement with a sentence happens in the use case, this only stops absurd sizes. */
-const typed = z.string().check(z.maxLength(2048));
-const list = <T extends z.ZodMiniType>(of: T) => z.readonly(z.array(of));
-const longText = z.string().check(z.maxLength(20_000));
-const provider = z.enum(['looker', 'google']);
-const byInstance = z.strictObject({ instanceId: id });
-const byAccount = z.strictObject({ accountId: id });
-const nothing = z.strictObject({});
-
-const draft = z.strictObject({
+import type { clientPreview, importEntry, keysPreview } from './shapes';
+import {
+  byAccount,
+  byInstance,
+  clientApp,
+  clientAppAct,
+  clientAppForm,
+  configWish,
+  draft,
+  foundAddress,
+  googleChoices,
+  health,
+  id,
+  importOutcome,
+  importPreview,
+  inspection,
+  list,
+  longText,
+  named,
+  nothing,
   provider,
-  name: typed,
-  uiAddress: typed,
-  apiAddress: typed,
-  clientId: typed,
-  redirectPort: typed,
-});
-
-const settings = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']),
-  clearClipboardAfterSeconds: z.int().check(z.minimum(10), z.maximum(300)),
-  keepInTray: z.boolean(),
-});
-
-/** One question of discovery and what came of it. */
-const triedAddress = z.strictObject({
-  url: z.string(),
-  outcome: z.enum(['found', 'web-page', 'refused', 'no-answer', 'something-else']),
-});
-
-/** What discovery found out about an address, before anything secret goes there. */
-const foundAddress = z.strictObject({
-  /** The address as understood, an origin. */
-  entered: z.string(),
-  uiOrigin: z.string(),
-  apiOrigin: z.string(),
-  /** Where the API host was learned; `nothing`: no answer was conclusive and both are the entered origin. */
-  source: z.enum(['well-known', 'versions', 'nothing']),
-  /** The provider's release, when it says so, e.g. `26.12.3`. */
-  release: z.nullable(z.string()),
-  /** True when a found host differs from the entered one and the user has to look before going on. */
-  differs: z.boolean(),
-  tried: list(triedAddress),
-});
-
-const workspace = z.enum(['production', 'dev']);
-const named = z.strictObject({ id: z.string(), name: z.nullable(z.string()) });
-
-/** A registered OAuth client. */
-const clientApp = z.strictObject({
-  guid: z.string(),
-  redirectUris: list(z.string()),
-  displayName: z.string(),
-  description: z.string(),
-  enabled: z.boolean(),
-  groupId: z.nullable(z.string()),
-  tokensInvalidBefore: z.nullable(z.number()),
-  activatedUsers: list(named),
-  takesSeveralUris: z.boolean(),
-});
-
-const clientAppForm = z.strictObject({
-  guid: typed,
-  redirectUris: longText,
-  displayName: typed,
-  description: typed,
-  enabled: z.boolean(),
-  groupId: typed,
-});
-
-const clientAppAct = z.union([
-  z.strictObject({ kind: z.enum(['enable', 'disable', 'delete', 'invalidate-tokens']) }),
-  z.strictObject({ kind: z.enum(['activate-user', 'deactivate-user']), user: typed }),
-]);
-
-const inspection = z.strictObject({
-  person: z.strictObject({ userId: z.string(), displayName: z.string(), email: z.nullable(z.string()) }),
-  isServiceAccount: z.nullable(z.boolean()),
-  roles: list(named),
-  groups: list(named),
-  isAdmin: z.nullable(z.boolean()),
-  workspace: z.nullable(workspace),
-  sudoUserId: z.nullable(z.string()),
-  issuedAt: z.number(),
-  expiresAt: z.number(),
-  renewedBy: z.enum(['refresh-token', 'api-key']),
-});
-
-/** A failure or a problem; its shape is the domain's, and it never came from outside. */
-const failure = z.custom<Failure>();
-
-/** One section of a configuration file, as it would become an account. Never with its secret. */
-const importEntry = z.strictObject({
-  index: z.int(),
-  section: z.string(),
-  line: z.int(),
-  /** Where the key is sent: the host the file names. Null when the file does not say it well. */
-  apiOrigin: z.nullable(z.string()),
-  /** What is known about that host, asked without anything of the file. */
-  found: z.nullable(foundAddress),
-  keyId: z.nullable(z.string()),
-  /** The instance it joins or makes. */
-  instance: z.strictObject({ instanceId: z.nullable(id), name: z.string() }),
-  /** The same key is in the list; importing replaces what is stored of it. */
-  isKnown: z.boolean(),
-  problems: list(z.custom<ConfigProblem>()),
-  ignored: list(z.strictObject({ line: z.int(), key: z.string() })),
-  turnsOffTls: z.boolean(),
-});
-
-const importPreview = z.strictObject({
-  importId: id,
-  from: z.enum(['file', 'clipboard']),
-  format: z.enum(['ini', 'environment']),
-  entries: list(importEntry),
-  /** Lines that belong to no entry. */
-  problems: list(z.custom<ConfigProblem>()),
-});
-
-const importOutcome = z.strictObject({
-  index: z.int(),
-  accountId: z.nullable(id),
-  failure: z.nullable(failure),
-});
-
-/** What is known about the registration of an instance's client. */
-const registrationCheck = z.strictObject({
-  verdict: z.enum([
-    /** An account with the right to see it was used: it is registered as this instance needs it. */
-    'registered',
-    'disabled',
-    'uri-differs',
-    'not-registered',
-    /** Nobody here may look; the sign-in page did not refuse the request. */
-    'not-refused',
-  ]),
-  /** Who said so. */
-  by: z.enum(['api', 'sign-in-page']),
-  registeredUris: list(z.string()),
-});
+  registrationCheck,
+  settings,
+  typed,
+  workspace,
+} from './shapes';
 
 export const commands = {
   checkAddress: { input: z.strictObject({ provider, address: typed }), output: foundAddress },
   addInstance: { input: draft, output: z.strictObject({ instanceId: id }) },
+  /** A client read from its file or the clipboard; see `previewImport`. */
+  addImportedGoogleInstance: {
+    input: z.strictObject({ importId: id, ...googleChoices }),
+    output: z.strictObject({ instanceId: id }),
+  },
+  /** One typed in, with its secret. */
+  addGoogleInstance: {
+    input: z.strictObject({
+      clientType: z.enum(['desktop', 'web']),
+      clientId: typed,
+      clientSecret: typed,
+      projectId: typed,
+      ...googleChoices,
+    }),
+    output: z.strictObject({ instanceId: id }),
+  },
+  /** Neither client nor purpose: those are another instance. An empty secret stays as it is. */
+  changeGoogleInstance: {
+    input: z.strictObject({
+      instanceId: id,
+      name: typed,
+      redirectUri: typed,
+      audience: z.enum(audiences),
+      adsApiVersion: typed,
+      clientSecret: typed,
+    }),
+    output: nothing,
+  },
   /** Hosts are not changeable: another host is another instance. */
   changeInstance: {
     input: z.strictObject({ instanceId: id, name: typed, clientId: typed, redirectPort: typed }),
@@ -178,6 +89,8 @@ export const commands = {
   renewToken: { input: byAccount, output: nothing },
   /** The report arrives with the view, at the account. `everywhere`: all sign-ins of this person with this app. */
   signOut: { input: z.strictObject({ accountId: id, everywhere: z.boolean() }), output: nothing },
+  /** Deletes what is kept here, and does not ask the provider. The report arrives with the view, at the account. */
+  forgetAccount: { input: byAccount, output: nothing },
   /** Signs out first if need be, then takes the account off the list. */
   removeAccount: {
     input: z.strictObject({ accountId: id, evenIfWaiting: z.boolean() }),
@@ -189,7 +102,7 @@ export const commands = {
   recheckKeychain: { input: nothing, output: nothing },
   useMemoryOnly: { input: nothing, output: nothing },
   saveSettings: { input: settings, output: nothing },
-  /** The one input with something secret in it: what was typed into the form. A known key is replaced. */
+  /** With a secret as it was typed into the form. A known key is replaced. */
   addApiKey: {
     input: z.strictObject({ instanceId: id, keyId: typed, keySecret: typed }),
     output: z.strictObject({ accountId: id }),
@@ -210,6 +123,17 @@ export const commands = {
   setWorkspace: { input: z.strictObject({ accountId: id, workspace }), output: nothing },
   /** Renews first if there is no live token. */
   inspectAccount: { input: byAccount, output: inspection },
+  /** Renews first if there is no live token. What the provider refuses is an outcome. */
+  checkHealth: { input: byAccount, output: health },
+  /** With stars for what is secret. */
+  previewConfig: {
+    input: configWish,
+    output: z.strictObject({ text: z.string(), fileName: z.string() }),
+  },
+  /** Asks where to; the path, null when given up. */
+  saveConfig: { input: configWish, output: z.strictObject({ savedAs: z.nullable(z.string()) }) },
+  /** Epoch ms: when it is taken off the clipboard. */
+  copyConfig: { input: configWish, output: z.strictObject({ clearsAt: z.number() }) },
   /** After a sign-out that left a refresh token alive. The report is replaced. */
   endAllSignIns: { input: byAccount, output: nothing },
   /** As this account may see them. Groups are null where they may not be read. */
@@ -239,6 +163,8 @@ export type CommandInput<N extends CommandName> = z.infer<(typeof commands)[N]['
 export type CommandOutput<N extends CommandName> = z.infer<(typeof commands)[N]['output']>;
 export type FoundAddress = z.infer<typeof foundAddress>;
 export type ImportPreview = z.infer<typeof importPreview>;
+export type KeysPreview = z.infer<typeof keysPreview>;
+export type ClientPreview = z.infer<typeof clientPreview>;
 export type ImportEntry = z.infer<typeof importEntry>;
 export type ImportOutcome = z.infer<typeof importOutcome>;
 export type RegistrationCheck = z.infer<typeof registrationCheck>;

@@ -12,6 +12,8 @@ export type AccountState =
   /** A renewal could not reach the provider; the sign-in itself is untouched. */
   | { readonly kind: 'waiting'; readonly failure: Failure; readonly retryAt: number | null }
   | { readonly kind: 'needs-sign-in'; readonly failure: Failure }
+  /** The client or its project has to be put right by somebody; nothing is lost. */
+  | { readonly kind: 'blocked'; readonly failure: Failure }
   /** The vault cannot be read now; nothing is lost. */
   | { readonly kind: 'locked'; readonly failure: Failure };
 
@@ -36,6 +38,8 @@ export type AccountEvent =
     }
   | { readonly kind: 'token-expired'; readonly now: number }
   | { readonly kind: 'vault-opened' }
+  /** What blocked it may have been put right. */
+  | { readonly kind: 'client-changed' }
   | { readonly kind: 'signed-out' };
 
 const vaultTroubles: readonly Failure['kind'][] = [
@@ -47,6 +51,15 @@ const vaultTroubles: readonly Failure['kind'][] = [
 
 /** What only a new sign-in, or the key typed anew, can mend. */
 const needsPerson: readonly Failure['kind'][] = ['sign-in-expired', 'api-key-rejected', 'secret-missing'];
+
+/** What is wrong with the client, the project or the request, not with the sign-in. */
+const needsSetup: readonly Failure['kind'][] = [
+  'client-rejected',
+  'client-secret-missing',
+  'scope-refused',
+  'access-blocked',
+  'request-not-understood',
+];
 
 /** A late answer to a renewal that is no longer the current one changes nothing. */
 export function step(state: AccountState, event: AccountEvent): AccountState {
@@ -73,6 +86,8 @@ export function step(state: AccountState, event: AccountEvent): AccountState {
         : state;
     case 'vault-opened':
       return state.kind === 'locked' ? { kind: 'resting' } : state;
+    case 'client-changed':
+      return state.kind === 'blocked' ? { kind: 'resting' } : state;
     case 'token-expired':
       return expire(state, event.now);
   }
@@ -110,6 +125,7 @@ function afterFailure(
     return { kind: 'active', lease: state.lease, trouble: failure };
   }
   if (vaultTroubles.includes(failure.kind)) return { kind: 'locked', failure };
+  if (needsSetup.includes(failure.kind)) return { kind: 'blocked', failure };
   return { kind: 'waiting', failure, retryAt: failure.kind === 'provider-busy' ? failure.retryAt : null };
 }
 

@@ -16,12 +16,15 @@ export type Activity = {
     | 'signed-in'
     | 'key-added'
     | 'copied'
+    | 'config-copied'
+    | 'config-saved'
     | 'renewed'
     | 'renewal-failed'
     | 'switched-to-dev'
     | 'switched-to-production'
     | 'sign-out-queued'
     | 'signed-out'
+    | 'forgotten'
     | 'sign-in-ended';
 };
 
@@ -69,6 +72,12 @@ export type Account = {
   readonly isAdmin: boolean | null;
   /** Epoch milliseconds until which an access token of this account may live, whoever holds it; null for none yet. */
   readonly tokensEndAt: number | null;
+  /** What was granted, space separated; null while nothing said so. */
+  readonly grantedScope: string | null;
+  /** Epoch milliseconds at which the provider said the consent ends; null where it set no end. */
+  readonly consentEndsAt: number | null;
+  /** Epoch milliseconds of the last time the refresh token, or the key, was used. */
+  readonly lastUsedAt: number | null;
   /** Epoch milliseconds of the sign-in the stored refresh token came from, or of the key being added. */
   readonly signedInAt: number;
   /** Set while a renewal is under way, so that a killed one can be told apart afterwards. */

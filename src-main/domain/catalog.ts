@@ -4,7 +4,7 @@ import type { Instance } from './instance';
 import { defaultSettings, type Settings } from './settings';
 
 /** Raised when the shape changes in a way that an older app would misread. */
-export const catalogVersion = 2;
+export const catalogVersion = 3;
 
 export type WindowPlace = {
   readonly x: number | null;

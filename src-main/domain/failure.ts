@@ -18,6 +18,17 @@ export type FieldProblem =
   /** Several were given where only one can be. */
   | { readonly kind: 'one-only' }
   | { readonly kind: 'nobody-found'; readonly typed: string }
+  | { readonly kind: 'not-a-scope'; readonly typed: string }
+  /** Looker Studio and Google Ads in one: each is an instance of its own. */
+  | { readonly kind: 'mixes-purposes' }
+  | { readonly kind: 'not-loopback' }
+  /** A loopback address with https: no certificate could be right there. */
+  | { readonly kind: 'not-plain-http' }
+  | { readonly kind: 'not-a-customer-id' }
+  /** Not like `v26`. */
+  | { readonly kind: 'not-a-version' }
+  /** The chosen file format has no way to write it. */
+  | { readonly kind: 'not-writable' }
   /** The provider refused it; its own words, fit to be shown. */
   | { readonly kind: 'refused-by-server'; readonly said: string };
 
@@ -48,6 +59,17 @@ export type Failure =
       readonly description: string | null;
     }
   | { readonly kind: 'no-refresh-token' }
+  /** The client has one, and neither the vault nor the request had it. */
+  | { readonly kind: 'client-secret-missing'; readonly clientId: string }
+  /** An admin or the project keeps this account or client out: `admin_policy_enforced`, `org_internal`, ... */
+  | { readonly kind: 'access-blocked'; readonly error: string; readonly description: string | null }
+  /** The token endpoint does not understand what we sent: our mistake. */
+  | {
+      readonly kind: 'request-not-understood';
+      readonly host: string;
+      readonly error: string;
+      readonly description: string | null;
+    }
   // talking to a provider
   | { readonly kind: 'provider-unreachable'; readonly host: string; readonly reason: UnreachableReason }
   | { readonly kind: 'offline'; readonly host: string }
@@ -64,6 +86,8 @@ export type Failure =
       readonly host: string;
       readonly status: number;
       readonly description: string | null;
+      /** Why, as a word of the provider's own list, where its errors carry one. */
+      readonly reason?: string;
     }
   /** 404 in the provider's own form: not there, or this person may not see it; Looker does not tell which. */
   | { readonly kind: 'not-found-or-not-allowed'; readonly host: string }
@@ -93,8 +117,24 @@ export type Failure =
   | {
       readonly kind: 'import-unreadable';
       readonly from: 'file' | 'clipboard';
-      readonly why: 'empty' | 'nothing-found' | 'too-large' | 'not-text';
+      readonly why:
+        | 'empty'
+        | 'nothing-found'
+        | 'too-large'
+        | 'not-text'
+        | 'broken-json'
+        | 'service-account'
+        | 'authorized-user'
+        | 'other-json';
     }
+  /** A client file of Google without something that has to be in it. */
+  | {
+      readonly kind: 'client-file-incomplete';
+      readonly clientType: 'desktop' | 'web';
+      readonly missing: readonly string[];
+    }
+  /** A stored value that the chosen file format has no way to write. */
+  | { readonly kind: 'config-not-writable'; readonly field: string }
   /** The preview is gone: taken already, put away, or too old. */
   | { readonly kind: 'import-over' }
   | { readonly kind: 'catalog-unreadable'; readonly keptAs: string; readonly recovered: boolean }

@@ -16,13 +16,18 @@ type Invalid = Extract<Failure, { kind: 'input-invalid' }>;
 export function judgeDraft(
   draft: InstanceDraft,
   catalog: Catalog,
-  needsPort: boolean,
 ): Result<Omit<Instance, 'id' | 'addedAt' | 'release'>, Invalid> {
   const ui = parseAddress(draft.uiAddress);
   const api = draft.apiAddress.trim() === '' ? ui : parseAddress(draft.apiAddress);
-  const rest = judgeChange(draft, catalog, null, needsPort);
+  const rest = judgeChange(draft, catalog, null);
   if (ui.ok && api.ok && rest.ok) {
-    return ok({ provider: draft.provider, uiOrigin: ui.value, apiOrigin: api.value, ...rest.value });
+    return ok({
+      provider: draft.provider,
+      uiOrigin: ui.value,
+      apiOrigin: api.value,
+      google: null,
+      ...rest.value,
+    });
   }
   return fail({
     kind: 'input-invalid',
@@ -38,11 +43,10 @@ export function judgeChange(
   change: InstanceChange,
   catalog: Catalog,
   instanceId: string | null,
-  needsPort: boolean,
 ): Result<Pick<Instance, 'name' | 'clientId' | 'redirectPort'>, Invalid> {
   const name = judgeName(change.name, catalog, instanceId);
   const clientId = judgeClientId(change.clientId);
-  const redirectPort: Judged<number | null> = needsPort ? parsePort(change.redirectPort) : ok(null);
+  const redirectPort = parsePort(change.redirectPort);
   if (name.ok && clientId.ok && redirectPort.ok) {
     return ok({ name: name.value, clientId: clientId.value, redirectPort: redirectPort.value });
   }
@@ -64,14 +68,14 @@ export function parsePort(typed: string): Judged<number> {
   return port >= 1024 && port <= 65_535 ? ok(port) : fail({ kind: 'port-out-of-range' });
 }
 
-function judgeName(typed: string, catalog: Catalog, instanceId: string | null): Judged<string> {
+export function judgeName(typed: string, catalog: Catalog, instanceId: string | null): Judged<string> {
   const name = typed.trim();
   if (name === '') return fail({ kind: 'empty' });
   if (name.length > longestName) return fail({ kind: 'too-long', limit: longestName });
   return hasInstanceNamed(catalog, name, instanceId) ? fail({ kind: 'duplicate-name', name }) : ok(name);
 }
 
-function judgeClientId(typed: string): Judged<string> {
+export function judgeClientId(typed: string): Judged<string> {
   const clientId = typed.trim();
   if (clientId === '') return fail({ kind: 'empty' });
   if (clientId.length > longestClientId) return fail({ kind: 'too-long', limit: longestClientId });

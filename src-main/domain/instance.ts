@@ -1,3 +1,5 @@
+import type { GoogleClient } from './google/client';
+
 /** The kinds of OAuth server the app can talk to. */
 export type ProviderId = 'looker' | 'google';
 
@@ -12,17 +14,20 @@ export type Instance = {
   readonly uiOrigin: string;
   readonly apiOrigin: string;
   readonly clientId: string;
-  /** The fixed port of the redirect URI; null where the provider accepts any loopback port. */
+  /** The fixed port of the redirect URI; null where the provider accepts any, or where a whole URI is registered. */
   readonly redirectPort: number | null;
   /** The provider's release, as it last said itself; null while it did not. */
   readonly release: string | null;
+  /** What only instances of Google have; null elsewhere. There the two origins only say what is asked. */
+  readonly google: GoogleClient | null;
   /** Epoch milliseconds. */
   readonly addedAt: number;
 };
 
 /** What a person typed into the instance form, before it was judged. */
 export type InstanceDraft = {
-  readonly provider: ProviderId;
+  /** Google's come with a client and its secret; see `google/client-draft.ts`. */
+  readonly provider: 'looker';
   readonly name: string;
   readonly uiAddress: string;
   readonly apiAddress: string;

@@ -1,6 +1,9 @@
 // The calls of a provider's API beside sign-in: where they go, what they carry, how answers read. Data and pure
 // functions; who sends them and judges failures is elsewhere.
 import type { ClientApp, ClientAppDraft } from './client-app';
+import type { GoogleClient } from './google/client';
+import type { CheckReason, TokenInfo } from './google/health';
+import type { Failure } from './failure';
 import type { Named, Person, Role } from './inspection';
 import type { Workspace } from './workspace';
 
@@ -52,7 +55,28 @@ export type ClientAppCalls = {
   readonly takesSeveralUris: (release: string | null) => boolean;
 };
 
+/** One call that proves that a token is good for what it is for. */
+export type PurposeCall = {
+  readonly api: 'studio' | 'ads';
+  readonly request: ApiRequest;
+  /** The customers it names, by their ten digits; null for an answer of another shape. */
+  readonly read: (body: unknown) => readonly string[] | null;
+};
+
+export type HealthCalls = {
+  readonly tokenInfo: Question<TokenInfo>;
+  /** Null for a purpose that no known API goes with. */
+  readonly check: (client: GoogleClient) => PurposeCall | null;
+  /** What a refusal means; null when it is none of those that are known. */
+  readonly reasonOf: (
+    api: PurposeCall['api'],
+    failure: Failure,
+  ) => { readonly reason: CheckReason; readonly code: string } | null;
+};
+
 export type ProviderCalls = {
+  /** What a token is good for; asked at the provider's own hosts, whatever the instance says. */
+  readonly health: HealthCalls | null;
   /** Where an API key is traded for an access token. */
   readonly keyLogin: ((apiOrigin: string) => string) | null;
   /** Which release it is; asked without a token first. */

@@ -1,7 +1,10 @@
-// What a provider must tell us. Mostly data: a third provider is one file and one line in the registry.
-import type { Identity } from './account';
+// What a provider must tell us, mostly as data. What only Google's clients have is named so (`Instance.google`); a third
+// provider without such things is one file and one line in the registry.
+import type { Account, Identity } from './account';
 import type { Instance, ProviderId } from './instance';
 import type { ProviderCalls } from './provider-calls';
+import type { Binding } from './token-set';
+import { parseRedirectUri, type RedirectTarget } from './redirect-uri';
 
 export type Endpoints = {
   readonly issuer: string;
@@ -11,19 +14,31 @@ export type Endpoints = {
   readonly revocation: string;
 };
 
-/** What an admin needs to register the client without Daypass: facts only, the words are the window's. */
-export type HandOff = {
-  readonly clientId: string;
-  readonly redirectUri: string;
-  /** The body of the registration, as JSON with line breaks. */
-  readonly body: string;
-  /** The call that registers, e.g. `POST https://acme.example/api/4.0/oauth_client_apps/daypass`. */
-  readonly call: string;
-  /** Where the provider's own page runs that call. */
-  readonly explorer: string;
-  /** The call that takes it back. */
-  readonly undo: string;
-};
+/** What an admin needs to let Daypass in, without Daypass: facts only, the words are the window's. */
+export type HandOff =
+  /** A client to be registered by an API call. */
+  | {
+      readonly kind: 'registration';
+      readonly clientId: string;
+      readonly redirectUri: string;
+      /** The body of the registration, as JSON with line breaks. */
+      readonly body: string;
+      /** The call that registers, e.g. `POST https://acme.example/api/4.0/oauth_client_apps/daypass`. */
+      readonly call: string;
+      /** Where the provider's own page runs that call. */
+      readonly explorer: string;
+      /** The call that takes it back. */
+      readonly undo: string;
+    }
+  /** A client to be trusted for a whole organisation (Google's domain-wide delegation). */
+  | {
+      readonly kind: 'delegation';
+      readonly clientId: string;
+      /** All of them, separated by commas, as the console wants them. */
+      readonly scopes: string;
+      /** The console's page. */
+      readonly console: string;
+    };
 
 /** Hosts learned from a server's own description of itself, as text that is still to be judged. */
 export type FoundHosts = {
@@ -40,23 +55,43 @@ export type DiscoveryQuestion = {
   readonly read: (body: unknown) => FoundHosts | null;
 };
 
+/** For whom a sign-in is meant to be. */
+export type MeantFor = {
+  /** Who is to sign in again; null for anybody. */
+  readonly identity: Identity | null;
+  /** Somebody else is signed in there already, so the browser should ask which account. */
+  readonly isAnother: boolean;
+};
+
+/** Epoch milliseconds at which a sign-in ends; null where nothing is known. */
+export type SignInEnds = {
+  /** By the provider's published lifetime, or by its own word. */
+  readonly atLatest: number | null;
+  /** Unless it is used before. */
+  readonly ifUnused: number | null;
+};
+
 export type Provider = {
   readonly id: ProviderId;
   readonly label: string;
-  /** The scope asked for. */
-  readonly scope: string;
+  readonly scopeOf: (instance: Pick<Instance, 'google'>) => string;
   readonly defaultClientId: string;
   readonly redirectPath: string;
   /** A port to propose where the redirect URI is compared exactly; null where any loopback port is accepted. */
   readonly defaultRedirectPort: number | null;
   /** Further query parameters of the authorization request. */
-  readonly authorizationExtras: Readonly<Record<string, string>>;
+  readonly authorizationExtras: (meantFor: MeantFor) => Readonly<Record<string, string>>;
   /** `exact`: without an `iss` in the answer (RFC 9207) it is refused; `if-sent`: checked when there is one. */
   readonly issuerInAnswer: 'exact' | 'if-sent';
-  /** `logout`: DELETE with the access token; `rfc7009`: POST of the refresh token. */
-  readonly signOut: 'logout' | 'rfc7009';
-  /** Days after which a sign-in ends by the provider's documentation; null if it names none. */
-  readonly signInLifetimeDays: number | null;
+  /**
+   * `logout`: DELETE with the access token. `revoke-project`: RFC 7009 with the refresh token, which ends what this person
+   * granted to all clients of the project; so it is done on purpose only, never to tidy up.
+   */
+  readonly signOut: 'logout' | 'revoke-project';
+  readonly endsOf: (
+    instance: Pick<Instance, 'google'>,
+    account: Pick<Account, 'signsInWith' | 'signedInAt' | 'lastUsedAt' | 'consentEndsAt'>,
+  ) => SignInEnds;
   readonly endpoints: (instance: Pick<Instance, 'uiOrigin' | 'apiOrigin'>) => Endpoints;
   /** Null when the answer does not name anybody. */
   readonly readIdentity: (body: unknown) => Identity | null;
@@ -72,13 +107,40 @@ export type Provider = {
   ) => Readonly<Record<string, unknown>> | null;
 };
 
+export type Providers = Readonly<Record<ProviderId, Provider>>;
+
+/** Where what is stored for a client belongs, and may go. */
+export function toBinding({ issuer, token, identity, revocation }: Endpoints, clientId: string): Binding {
+  return {
+    issuer,
+    tokenEndpoint: token,
+    identityEndpoint: identity,
+    revocationEndpoint: revocation,
+    clientId,
+  };
+}
+
+type HasRedirect = Pick<Instance, 'redirectPort' | 'google'>;
+type RedirectFacts = Pick<Provider, 'redirectPath' | 'defaultRedirectPort'>;
+
+/** Where the browser comes back to at this instance. */
+export function redirectTargetOf(
+  provider: RedirectFacts,
+  { redirectPort, google }: HasRedirect,
+): RedirectTarget {
+  const registered = google?.redirectUri == null ? null : parseRedirectUri(google.redirectUri);
+  if (registered?.ok === true) return registered.value;
+  return {
+    port: redirectPort ?? provider.defaultRedirectPort,
+    path: provider.redirectPath,
+    registered: null,
+  };
+}
+
 /** The one that is registered and sent; null where any loopback port will do. */
-export function redirectUriOf(
-  { redirectPath, defaultRedirectPort }: Pick<Provider, 'redirectPath' | 'defaultRedirectPort'>,
-  { redirectPort }: Pick<Instance, 'redirectPort'>,
-): string | null {
-  const port = redirectPort ?? defaultRedirectPort;
-  return port === null ? null : toRedirectUri(port, redirectPath);
+export function redirectUriOf(provider: RedirectFacts, instance: HasRedirect): string | null {
+  const { port, path, registered } = redirectTargetOf(provider, instance);
+  return registered ?? (port === null ? null : toRedirectUri(port, path));
 }
 
 /** The loopback redirect URI (RFC 8252 section 7.3), exactly as registered and as sent. */

@@ -21,6 +21,14 @@ export type SignOutLine =
   /** `until` is the latest end by the provider's published lifetime, null if it publishes none. */
   | { readonly kind: 'refresh-token-alive'; readonly until: number | null }
   | { readonly kind: 'refresh-token-unchecked'; readonly until: number | null }
+  /** Forgotten here only, on purpose: the provider was not asked. */
+  | { readonly kind: 'left-at-provider'; readonly until: number | null }
+  /** Another account here whose consent went with this one; asked afterwards. */
+  | {
+      readonly kind: 'also-ended';
+      readonly accountId: string;
+      readonly outcome: 'dead' | 'alive' | 'unchecked';
+    }
   /** The key itself lives at the provider until somebody deletes it there. */
   | { readonly kind: 'api-key-lives'; readonly keyId: string }
   /** Nothing was lost: what is needed to end it stays in the vault, and it is tried again. */

@@ -8,13 +8,15 @@ export type TokenSet = {
   /** When the request was sent: a lifetime counts from there, never from a later moment. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** When the refresh token ends, where the answer says so (Google's `refresh_token_expires_in`). */
+  readonly refreshEndsAt: number | null;
   /** Granted scope, space separated; null when the answer names none (it then equals the requested one). */
   readonly scope: string | null;
 };
 
 /**
  * Where a refresh token or an API key belongs and therefore the only place it may go, whatever the catalog says later.
- * Access tokens that come of it stay at the origin of the identity endpoint.
+ * Access tokens that come of it stay at the origin of the identity endpoint; at Google, with its other hosts.
  */
 export type Binding = {
   readonly issuer: string;
@@ -24,14 +26,29 @@ export type Binding = {
   readonly clientId: string;
 };
 
-/** What new access tokens are bought with. The key's id is the binding's client id. */
+/**
+ * What new access tokens are bought with; the key's id is the binding's client id. Or the secret of an instance's OAuth
+ * client, kept under the instance's id, which goes to the token endpoint with each of its refresh tokens.
+ */
 export type Credential =
   | { readonly kind: 'refresh-token'; readonly refreshToken: Secret }
-  | { readonly kind: 'api-key'; readonly keySecret: Secret };
+  | { readonly kind: 'api-key'; readonly keySecret: Secret }
+  | { readonly kind: 'client-secret'; readonly clientSecret: Secret };
 
 export function isSameCredential(one: Credential, other: Credential): boolean {
-  if (one.kind === 'api-key') return other.kind === 'api-key' && one.keySecret.equals(other.keySecret);
-  return other.kind === 'refresh-token' && one.refreshToken.equals(other.refreshToken);
+  return one.kind === other.kind && secretOf(one).equals(secretOf(other));
+}
+
+/** The hidden half of it. */
+export function secretOf(credential: Credential): Secret {
+  switch (credential.kind) {
+    case 'refresh-token':
+      return credential.refreshToken;
+    case 'api-key':
+      return credential.keySecret;
+    case 'client-secret':
+      return credential.clientSecret;
+  }
 }
 
 /** One entry of the vault. */

@@ -1,6 +1,9 @@
 // What windows and tray may see: names, times and states. There is no field a token could travel in.
 import type { Activity, Identity, NextTry, SignsInWith } from './account';
 import type { Failure } from './failure';
+import type { ConfigFormat } from './config-files/format';
+import type { GoogleClient } from './google/client';
+import type { PurposeKind } from './google/purpose';
 import type { ProviderId } from './instance';
 import type { HandOff } from './provider';
 import type { Settings } from './settings';
@@ -20,6 +23,7 @@ export type AccountStateView =
   | { readonly kind: 'renewing'; readonly issuedAt: number | null; readonly expiresAt: number | null }
   | { readonly kind: 'waiting'; readonly failure: Failure; readonly retryAt: number | null }
   | { readonly kind: 'needs-sign-in'; readonly failure: Failure }
+  | { readonly kind: 'blocked'; readonly failure: Failure }
   | { readonly kind: 'locked'; readonly failure: Failure };
 
 export type AccountView = {
@@ -38,12 +42,19 @@ export type AccountView = {
     readonly thenRemove: boolean;
     readonly next: NextTry;
   } | null;
-  /** The granted scope of the live token; null while there is none. */
+  /** What was granted, space separated; null while nothing said so. */
   readonly scope: string | null;
+  /** Asked for and not granted. */
+  readonly missingScopes: readonly string[];
   readonly storedIn: 'keychain' | 'memory' | null;
   readonly signedInAt: number;
-  /** Epoch ms when the provider ends the sign-in by its published lifetime; null if it publishes none. */
+  /** Epoch ms when the provider ends the sign-in at the latest; null if no end is known. */
   readonly signInEndsAt: number | null;
+  /** Epoch ms when it ends unless it is used before; null if the provider has no such rule. */
+  readonly unusedEndsAt: number | null;
+  readonly lastUsedAt: number | null;
+  /** Ids of other accounts here that a revocation of this one ends as well. */
+  readonly alsoRevoked: readonly string[];
   readonly activity: readonly Activity[];
   /** The outcome of the last sign-out of this run, until the next sign-in. */
   readonly signOut: SignOutReport | null;
@@ -59,6 +70,13 @@ export type SignInView = {
   /** False: the browser could not be opened, copying the link is the way on. */
   readonly browserOpened: boolean | null;
   readonly progress: SignInProgress;
+};
+
+export type GoogleView = Omit<GoogleClient, 'purpose' | 'secretIn'> & {
+  readonly purpose: PurposeKind;
+  readonly scopes: readonly string[];
+  /** False: it has to be given again. */
+  readonly hasSecret: boolean;
 };
 
 export type InstanceView = {
@@ -81,6 +99,14 @@ export type InstanceView = {
   readonly takesKeys: boolean;
   /** Client apps can be managed here by somebody with the right to. */
   readonly managesClients: boolean;
+  /** What only Google's have; null elsewhere. */
+  readonly google: GoogleView | null;
+  /** Configuration files that can be made for its accounts. */
+  readonly configFormats: readonly ConfigFormat[];
+  /** A token can be put to the test here. */
+  readonly checksHealth: boolean;
+  /** Signing out here ends what a person granted to a whole project; forgetting here is an action of its own. */
+  readonly signsOutWidely: boolean;
   /** For the sheet that is handed to an admin; null where nothing has to be registered. */
   readonly handOff: HandOff | null;
   readonly signIn: SignInView | null;
@@ -99,11 +125,13 @@ export type VaultView =
 
 export type ClipboardView = {
   readonly accountId: string;
+  /** An access token, or a configuration with a refresh token in it. */
+  readonly what: 'token' | 'config';
   readonly copiedAt: number;
   readonly clearsAt: number;
 };
 
-/** What the form for a new instance starts with. */
+/** What the form for a new Looker instance starts with. */
 export type NewInstanceView = {
   readonly clientId: string;
   /** A port no other instance of this provider uses, so that two sign-ins never share a receiver; null: any. */
@@ -120,7 +148,9 @@ export type View = {
   /** A token of ours is on the clipboard and will be taken off. */
   readonly clipboard: ClipboardView | null;
   readonly settings: Settings;
-  readonly newInstance: Readonly<Record<ProviderId, NewInstanceView>>;
+  readonly newInstance: NewInstanceView;
+  /** What each purpose asks for, for the form; `custom` is the person's to say. */
+  readonly purposes: readonly { readonly kind: PurposeKind; readonly scopes: readonly string[] }[];
   /** What went wrong with the catalog at start or at the last save, if anything. */
   readonly catalogTrouble: Failure | null;
   readonly desktop: {

@@ -2,6 +2,9 @@
 import * as z from 'zod/mini';
 import { catalogVersion, type Catalog } from '#domain/catalog';
 import { parseAddress } from '#domain/address';
+import { audiences } from '#domain/google/client';
+import { judgeScopes } from '#domain/google/purpose';
+import { parseRedirectUri } from '#domain/redirect-uri';
 import { defaultSettings } from '#domain/settings';
 
 /** Ids are keys of records: nothing that every object has already. */
@@ -18,6 +21,29 @@ const origin = z.string().check(
   }),
 );
 
+/** A redirect URI that this computer can answer. */
+const redirectUri = z.string().check(z.refine((text) => parseRedirectUri(text).ok));
+
+const purpose = z.union([
+  z.object({ kind: z.enum(['studio-read', 'studio-manage', 'ads']) }),
+  z.object({
+    kind: z.literal('custom'),
+    scopes: z.array(z.string()).check(z.refine((scopes) => judgeScopes(scopes.join(' ')).ok)),
+  }),
+]);
+
+const google = z
+  .object({
+    clientType: z.enum(['desktop', 'web']),
+    purpose,
+    projectId: z.nullable(z.string()),
+    redirectUri: z.nullable(redirectUri),
+    audience: z.enum(audiences),
+    adsApiVersion: z.string().check(z.regex(/^v\d{1,3}$/)),
+    secretIn: z.nullable(z.enum(['keychain', 'memory'])),
+  })
+  .check(z.refine(({ clientType, redirectUri }) => (clientType === 'web') === (redirectUri !== null)));
+
 const instance = z.object({
   id,
   provider: z.enum(['looker', 'google']),
@@ -27,6 +53,7 @@ const instance = z.object({
   clientId: z.string(),
   redirectPort: z.nullable(z.int().check(z.minimum(1024), z.maximum(65_535))),
   release: z._default(z.nullable(z.string().check(z.maxLength(80))), null),
+  google: z._default(z.nullable(google), null),
   addedAt: time,
 });
 
@@ -36,17 +63,20 @@ const activity = z.object({
     'signed-in',
     'key-added',
     'copied',
+    'config-copied',
+    'config-saved',
     'renewed',
     'renewal-failed',
     'switched-to-dev',
     'switched-to-production',
     'sign-out-queued',
     'signed-out',
+    'forgotten',
     'sign-in-ended',
   ]),
 });
 
-/** Fields with a default came with version 2: in a catalog of version 1 they are what was true for all accounts then. */
+/** Fields with a default came with a later version: in an older catalog they are what was true for all accounts then. */
 const account = z.object({
   id,
   instanceId: id,
@@ -75,6 +105,9 @@ const account = z.object({
   workspace: z._default(z.enum(['production', 'dev']), 'production'),
   isAdmin: z._default(z.nullable(z.boolean()), null),
   tokensEndAt: z._default(z.nullable(time), null),
+  grantedScope: z._default(z.nullable(z.string()), null),
+  consentEndsAt: z._default(z.nullable(time), null),
+  lastUsedAt: z._default(z.nullable(time), null),
   signedInAt: time,
   renewalStartedAt: z.nullable(time),
   endedBy: z.nullable(
@@ -93,7 +126,7 @@ const settings = z.object({
 });
 
 const catalog = z.object({
-  version: z.union([z.literal(1), z.literal(catalogVersion)]),
+  version: z.union([z.literal(1), z.literal(2), z.literal(catalogVersion)]),
   instances: z.array(instance),
   accounts: z.array(account),
   settings: z.catch(settings, defaultSettings),
@@ -119,10 +152,15 @@ export function readCatalog(content: unknown): ReadCatalog {
   }
   const parsed = catalog.safeParse(content);
   if (!parsed.success) return { kind: 'broken' };
-  if (hasDoubles(parsed.data.instances) || hasDoubles(parsed.data.accounts)) return { kind: 'broken' };
-  const known = new Set(parsed.data.instances.map((one) => one.id));
+  // The vault keeps both by these ids.
+  if (hasDoubles([...parsed.data.instances, ...parsed.data.accounts])) return { kind: 'broken' };
+  // One of Google without a client could only be written by hand: until version 3 there was no form for it.
+  const instances = parsed.data.instances.filter(
+    (one) => (one.provider === 'google') === (one.google !== null),
+  );
+  const known = new Set(instances.map((one) => one.id));
   const accounts = parsed.data.accounts.filter((one) => known.has(one.instanceId));
-  return { kind: 'good', catalog: { ...parsed.data, version: catalogVersion, accounts } };
+  return { kind: 'good', catalog: { ...parsed.data, version: catalogVersion, instances, accounts } };
 }
 
 function hasDoubles(all: readonly { readonly id: string }[]): boolean {

@@ -6,12 +6,18 @@ import type { Handlers } from './ipc-server';
 const done = ok({});
 
 export function createCommandTable(usecases: Usecases): Handlers {
-  return { ...signingIn(usecases), ...signedIn(usecases), ...forAdmins(usecases) };
+  return {
+    ...signingIn(usecases),
+    ...importing(usecases),
+    ...signedIn(usecases),
+    ...atGoogle(usecases),
+    ...forAdmins(usecases),
+  };
 }
 
 /** Instances, and the ways in. */
 function signingIn(usecases: Usecases) {
-  const { checkAddress, instances, signIn, apiKeys, importKeys } = usecases;
+  const { checkAddress, instances, signIn, apiKeys } = usecases;
   return {
     checkAddress: ({ provider, address }) => checkAddress(provider, address),
     addInstance: (draft) => instances.add(draft),
@@ -23,10 +29,32 @@ function signingIn(usecases: Usecases) {
     dismissSignIn: ({ instanceId }) => (signIn.dismiss(instanceId), done),
     copySignInLink: async ({ instanceId }) => emptied(await signIn.copyLink(instanceId)),
     addApiKey: ({ instanceId, keyId, keySecret }) => apiKeys.addTyped(instanceId, keyId, keySecret),
-    previewImport: () => importKeys.previewClipboard(),
-    previewImportFile: ({ path }) => importKeys.previewFile(path),
+  } satisfies Partial<Handlers>;
+}
+
+/** Keys and clients that lie in files and on the clipboard. */
+function importing({ imports, importKeys, googleClients, discardImport }: Usecases) {
+  return {
+    previewImport: () => imports.previewClipboard(),
+    previewImportFile: ({ path }) => imports.previewFile(path),
     runImport: ({ importId, chosen }) => importKeys.run(importId, chosen),
-    discardImport: ({ importId }) => (importKeys.discard(importId), done),
+    addImportedGoogleInstance: ({ importId, ...choices }) => googleClients.addImported(importId, choices),
+    discardImport: ({ importId }) => (discardImport(importId), done),
+  } satisfies Partial<Handlers>;
+}
+
+/** What only Google's instances and accounts have. */
+function atGoogle({ googleClients, signOuts, checkHealth, configFiles }: Usecases) {
+  return {
+    addGoogleInstance: ({ clientType, clientId, clientSecret, projectId, ...choices }) =>
+      googleClients.addTyped({ clientType, clientId, clientSecret, projectId }, choices),
+    changeGoogleInstance: async ({ instanceId, ...change }) =>
+      emptied(await googleClients.change(instanceId, change)),
+    forgetAccount: async ({ accountId }) => emptied(await signOuts.forgetHere(accountId)),
+    checkHealth: ({ accountId }) => checkHealth(accountId),
+    previewConfig: ({ accountId, ...wish }) => configFiles.preview(accountId, wish),
+    saveConfig: ({ accountId, ...wish }) => configFiles.save(accountId, wish),
+    copyConfig: ({ accountId, ...wish }) => configFiles.copy(accountId, wish),
   } satisfies Partial<Handlers>;
 }
 

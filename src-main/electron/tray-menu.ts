@@ -27,7 +27,11 @@ export function toTrayMenu(view: View, now: number): readonly TrayEntry[] {
     separator,
     ...(view.clipboard === null
       ? []
-      : [item('Take the token off the clipboard', { kind: 'clear-clipboard' })]),
+      : [
+          item(`Take the ${view.clipboard.what === 'token' ? 'token' : 'configuration'} off the clipboard`, {
+            kind: 'clear-clipboard',
+          }),
+        ]),
     ...(isAnySignedIn ? [item('Refresh all', { kind: 'renew-all' })] : []),
     item('Open Daypass', { kind: 'open' }),
     separator,
@@ -45,6 +49,7 @@ function toEntry(instance: InstanceView, account: AccountView, now: number): Tra
     const what = account.signsInWith.kind === 'api-key' ? 'enter the key again' : 'sign in again';
     return item(`${name}: ${what}`, { kind: 'open' });
   }
+  if (kind === 'blocked') return item(`${name}: needs setting up`, { kind: 'open' });
   return item(`Copy token: ${name} (${remaining(account.state, now)})`, {
     kind: 'copy-token',
     accountId: account.id,

@@ -11,7 +11,8 @@ export type CallbackRequest = {
 };
 
 export type Expectation = {
-  readonly port: number;
+  /** As a browser names it, with the port unless it is the usual one, e.g. `127.0.0.1:48517`. */
+  readonly host: string;
   readonly path: string;
   readonly state: string;
 };
@@ -31,7 +32,7 @@ const single = ['state', 'code', 'iss', 'error'] as const;
 
 export function judgeCallback(request: CallbackRequest, expected: Expectation): CallbackVerdict {
   if (request.method !== 'GET') return { kind: 'wrong-method' };
-  if (!isAtOurHost(request, expected.port) || !isNavigation(request) || hasBody(request)) return notFound;
+  if (!isAtOurHost(request, expected.host) || !isNavigation(request) || hasBody(request)) return notFound;
   const [path, query, ...rest] = request.target.split('?');
   if (path === pagePath && query === undefined) return { kind: 'page' };
   if (path !== expected.path || query === undefined || rest.length > 0) return notFound;
@@ -41,10 +42,10 @@ export function judgeCallback(request: CallbackRequest, expected: Expectation): 
     : notFound;
 }
 
-/** Exactly one Host header with exactly our literal address: against DNS rebinding. */
-function isAtOurHost({ headers }: CallbackRequest, port: number): boolean {
+/** Exactly one Host header with exactly the host we gave out: against DNS rebinding. */
+function isAtOurHost({ headers }: CallbackRequest, host: string): boolean {
   const hosts = headers['host'] ?? [];
-  return hosts.length === 1 && hosts[0] === `127.0.0.1:${port}`;
+  return hosts.length === 1 && hosts[0] === host;
 }
 
 /** A top-level redirect in a browser, or a client that sends no fetch metadata at all. */

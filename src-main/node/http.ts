@@ -4,6 +4,8 @@ import type { Failure, OddAnswer } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import { toServerWords } from '#domain/server-words';
 import type { Clock } from '#usecases/ports';
+import { fieldsOf } from '#domain/json-fields';
+import { reasonIn } from './error-reason';
 import { toNetworkFailure } from './network-failure';
 import { parseRetryAfter } from './retry-after';
 
@@ -90,7 +92,9 @@ export function toOddAnswer(answer: Answer, expected: OddAnswer): Failure {
   if (status === 429 || status === 503) return { kind: 'provider-busy', host, retryAt: answer.retryAt };
   if (answer.isHtml) return { kind: 'provider-misbehaved', host, status, what: 'html' };
   if (status >= 400 && status < 500) {
-    return { kind: 'request-refused', host, status, description: errorWords(answer.json) };
+    const reason = reasonIn(answer.json);
+    const refused = { kind: 'request-refused', host, status, description: errorWords(answer.json) } as const;
+    return reason === null ? refused : { ...refused, reason };
   }
   if (status >= 500) return { kind: 'provider-misbehaved', host, status, what: 'status' };
   const what = answer.json === undefined ? 'not-json' : expected;
@@ -104,7 +108,9 @@ export function errorWords(json: unknown): string | null {
   return (
     toServerWords(fields['error_description']) ??
     toServerWords(fields['message']) ??
-    toServerWords(fields['error'])
+    toServerWords(fields['error']) ??
+    // Google's APIs have the same one level down.
+    toServerWords(fieldsOf(fields['error'])['message'])
   );
 }
 

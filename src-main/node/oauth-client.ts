@@ -5,9 +5,10 @@ import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import { Secret } from '#domain/secret';
 import { toServerWords } from '#domain/server-words';
-import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
+import { secretOf, type Binding, type TokenSet, type VaultRecord } from '#domain/token-set';
 import type { AuthorizationRequest, OAuth } from '#usecases/ports';
-import { exchange, ExchangeFailed, optionsFor, type ExchangePorts } from './token-exchange';
+import { withoutEcho } from './without-echo';
+import { exchange, ExchangeFailed, isKeptOut, optionsFor, type ExchangePorts } from './token-exchange';
 
 export function createOAuthClient(ports: ExchangePorts): OAuth {
   return {
@@ -18,7 +19,7 @@ export function createOAuthClient(ports: ExchangePorts): OAuth {
     authorizationUrl,
     judge,
     redeem: (request, judged) => redeem(ports, request, judged),
-    renew: (record) => renew(ports, record),
+    renew: (record, clientSecret) => renew(ports, record, clientSecret),
   };
 }
 
@@ -32,7 +33,7 @@ async function redeem(
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       client,
-      oauth.None(),
+      authenticationOf(request.clientSecret),
       judged,
       request.redirectUri,
       request.proof.codeVerifier.reveal(),
@@ -40,30 +41,31 @@ async function redeem(
     );
     return oauth.processAuthorizationCodeResponse(server, client, response);
   });
-  return outcome.ok ? outcome : fail(atRedemption(outcome.failure));
+  if (outcome.ok) return outcome;
+  const failure = atRedemption(outcome.failure);
+  return fail(request.clientSecret === null ? failure : withoutEcho(failure, request.clientSecret));
 }
 
 async function renew(
   ports: ExchangePorts,
   { binding, credential }: Pick<VaultRecord, 'binding' | 'credential'>,
+  clientSecret: Secret | null,
 ): Promise<Result<TokenSet>> {
-  const isKey = credential.kind === 'api-key';
-  const sent = isKey ? credential.keySecret : credential.refreshToken;
-  const outcome = await (isKey ? logIn(ports, binding, sent) : refresh(ports, binding, sent));
-  return outcome.ok ? outcome : fail(withoutEcho(outcome.failure, sent));
+  const sent = secretOf(credential);
+  const outcome = await (credential.kind === 'api-key'
+    ? logIn(ports, binding, sent)
+    : refresh(ports, binding, sent, clientSecret));
+  if (outcome.ok) return outcome;
+  const failure = withoutEcho(outcome.failure, sent);
+  return fail(clientSecret === null ? failure : withoutEcho(failure, clientSecret));
 }
 
-const recognisable = 16;
-
-/** A server that repeats what it was sent must not bring it into the window. */
-function withoutEcho(failure: Failure, sent: Secret): Failure {
-  // Words are cut where they get long, so its beginning is looked for.
-  const beginning = sent.reveal().slice(0, recognisable);
-  const isEcho = 'description' in failure && failure.description?.includes(beginning) === true;
-  return isEcho ? { ...failure, description: null } : failure;
-}
-
-function refresh(ports: ExchangePorts, binding: Binding, refreshToken: Secret): Promise<Result<TokenSet>> {
+function refresh(
+  ports: ExchangePorts,
+  binding: Binding,
+  refreshToken: Secret,
+  clientSecret: Secret | null,
+): Promise<Result<TokenSet>> {
   const server = { issuer: binding.issuer, token_endpoint: binding.tokenEndpoint };
   const client = { client_id: binding.clientId };
   return exchange(ports, binding.clientId, async (send) => {
@@ -71,7 +73,7 @@ function refresh(ports: ExchangePorts, binding: Binding, refreshToken: Secret): 
     const response = await oauth.refreshTokenGrantRequest(
       server,
       client,
-      oauth.None(),
+      authenticationOf(clientSecret),
       refreshToken.reveal(),
       options,
     );
@@ -92,6 +94,11 @@ function logIn(ports: ExchangePorts, binding: Binding, keySecret: Secret): Promi
     await refuseRejectedKey(response, binding);
     return oauth.processClientCredentialsResponse(server, client, response);
   });
+}
+
+/** In the body, as Google's own pages have it (Google fact sheet, section 1.1); never in an address. */
+function authenticationOf(clientSecret: Secret | null): oauth.ClientAuth {
+  return clientSecret === null ? oauth.None() : oauth.ClientSecretPost(clientSecret.reveal());
 }
 
 /** RFC 6749 section 4.1.1 with S256 (RFC 7636 section 4.3); URLSearchParams encodes spaces as `+`, which some
@@ -131,6 +138,7 @@ function judge(request: AuthorizationRequest, answer: URLSearchParams): Result<U
 
 function toRefusal(request: AuthorizationRequest, error: oauth.AuthorizationResponseError): Failure {
   const description = toServerWords(error.error_description);
+  if (isKeptOut(error.error)) return { kind: 'access-blocked', error: error.error, description };
   return error.error === 'invalid_scope'
     ? { kind: 'scope-refused', scope: request.scope, description }
     : { kind: 'sign-in-refused', error: toServerWords(error.error) ?? 'unknown', description };

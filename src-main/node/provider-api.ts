@@ -5,6 +5,7 @@ import type { LookedAt, ProviderApi } from '#usecases/ports';
 import type { ApiRequest } from '#domain/provider-calls';
 import { toCallFailure } from './call-failure';
 import { toOddAnswer, type Answer, type Http } from './http';
+import { withoutEcho } from './without-echo';
 
 /** Lists of clients carry their users with them. */
 const listLimit = 4 * 1024 * 1024;
@@ -25,15 +26,15 @@ export function createProviderApi({ http }: { readonly http: Http }): ProviderAp
     },
     async logout(endpoint, accessToken) {
       const answer = await http.send(endpoint, { ...bearer(accessToken), method: 'DELETE' });
-      return answer.ok ? judgeEnding(answer.value, isLoggedOut(answer.value)) : answer;
+      return answer.ok ? judgeEnding(answer.value, isLoggedOut(answer.value), accessToken) : answer;
     },
-    async revoke(endpoint, clientId, refreshToken) {
-      const answer = await http.send(endpoint, revocation(clientId, refreshToken));
-      return answer.ok ? judgeEnding(answer.value, isRevoked(answer.value)) : answer;
+    async revoke(endpoint, refreshToken) {
+      const answer = await http.send(endpoint, revocation(refreshToken));
+      return answer.ok ? judgeEnding(answer.value, isRevoked(answer.value), refreshToken) : answer;
     },
     async call(request, accessToken) {
       const answer = await http.send(request.url, toInit(request, accessToken), listLimit);
-      return answer.ok ? judgeCall(answer.value) : answer;
+      return answer.ok ? judgeCall(answer.value, accessToken) : answer;
     },
     async look(url) {
       const answer = await http.send(url, { headers: { accept: 'text/html' } });
@@ -62,10 +63,10 @@ function toInit({ method, body }: ApiRequest, accessToken: Secret): RequestInit 
       };
 }
 
-function judgeCall(answer: Answer): Result<unknown> {
+function judgeCall(answer: Answer, sent: Secret): Result<unknown> {
   const { status, json, isHtml } = answer;
   const isDone = status >= 200 && status < 300 && !isHtml;
-  return isDone ? ok(json ?? null) : fail(toCallFailure(answer));
+  return isDone ? ok(json ?? null) : fail(withoutEcho(toCallFailure(answer), sent));
 }
 
 async function toLookedAt(answer: Answer): Promise<LookedAt> {
@@ -74,13 +75,12 @@ async function toLookedAt(answer: Answer): Promise<LookedAt> {
   return { status: answer.status, text: await answer.response.text(), failure };
 }
 
-/** RFC 7009 section 2.1. */
-function revocation(clientId: string, refreshToken: Secret): RequestInit {
-  const token = refreshToken.reveal();
+/** RFC 7009 section 2.1, as Google has it: the token is all there is to say (Google fact sheet, section 1.7). */
+function revocation(refreshToken: Secret): RequestInit {
   return {
     method: 'POST',
     headers: { accept: 'application/json' },
-    body: new URLSearchParams({ token, token_type_hint: 'refresh_token', client_id: clientId }),
+    body: new URLSearchParams({ token: refreshToken.reveal() }),
   };
 }
 
@@ -106,6 +106,7 @@ function isRevoked({ status, json }: Answer): boolean {
 }
 
 /** A web page is never an ending, whatever its status says. */
-function judgeEnding(answer: Answer, isDone: boolean): Result<void> {
-  return isDone && !answer.isHtml ? ok(undefined) : fail(toOddAnswer(answer, 'wrong-shape'));
+function judgeEnding(answer: Answer, isDone: boolean, sent: Secret): Result<void> {
+  if (isDone && !answer.isHtml) return ok(undefined);
+  return fail(withoutEcho(toOddAnswer(answer, 'wrong-shape'), sent));
 }

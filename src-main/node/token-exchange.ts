@@ -54,7 +54,7 @@ export async function exchange(
     const outcome = await http.send(url, { method, headers, body });
     if (!outcome.ok) throw new ExchangeFailed(outcome.failure);
     seen.answer = outcome.value;
-    return withoutNulls(outcome.value);
+    return toPlain(outcome.value);
   };
   try {
     const tokens = await run(send);
@@ -66,11 +66,16 @@ export async function exchange(
   }
 }
 
-/** Looker may say `refresh_token: null` for "none"; RFC 6749 and the library know only absence. */
-function withoutNulls({ json, response }: Answer): Response {
+/**
+ * Looker may say `refresh_token: null` for "none"; RFC 6749 and the library know only absence. An `id_token` is not used
+ * here, so it is not judged either: who it is, the provider is asked.
+ */
+function toPlain({ json, response }: Answer): Response {
   if (response.status !== 200 || typeof json !== 'object' || json === null || Array.isArray(json))
     return response;
-  const kept = Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
+  const kept = Object.fromEntries(
+    Object.entries(json).filter(([name, value]) => value !== null && name !== 'id_token'),
+  );
   return new Response(JSON.stringify(kept), { status: response.status, headers: response.headers });
 }
 
@@ -84,34 +89,65 @@ function toTokenSet(
     const host = answer?.host ?? '';
     return fail({ kind: 'provider-misbehaved', host, status: 200, what: 'wrong-shape' });
   }
-  const isPlausible = lifetime !== undefined && lifetime >= 1 && lifetime <= longestLifetimeSeconds;
+  const consent = tokens['refresh_token_expires_in'];
   return ok({
     accessToken: new Secret(accessToken),
     refreshToken: refreshToken === undefined || refreshToken === '' ? null : new Secret(refreshToken),
     issuedAt,
-    expiresAt: issuedAt + (isPlausible ? lifetime : assumedLifetimeSeconds) * 1000,
+    expiresAt: issuedAt + (isLifetime(lifetime) ? lifetime : assumedLifetimeSeconds) * 1000,
+    refreshEndsAt: isLifetime(consent) ? issuedAt + consent * 1000 : null,
     scope: scope ?? null,
   });
 }
 
-/** RFC 6749 section 5.2, and Looker's bodies that carry a `message` instead. */
+/** In seconds; whatever is longer is no time that anybody meant. */
+function isLifetime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 1 && value <= longestLifetimeSeconds;
+}
+
+/** RFC 6749 section 5.2, Looker's bodies that carry a `message` instead, and Google's further codes (section 1.9). */
 function toExchangeFailure(answer: Answer, clientId: string): Failure {
   const description = errorWords(answer.json);
-  const error = answer.status >= 400 && answer.status < 500 ? oauthErrorOf(answer.json, answer.status) : null;
+  const error = oauthErrorOf(answer.json, answer.status);
+  if (error !== null && isPassing(error))
+    return { kind: 'provider-busy', host: answer.host, retryAt: answer.retryAt };
+  // What ends a sign-in or blames the client has to come with the status of a refusal.
+  if (error === null || answer.status >= 500) return toOddAnswer(answer, 'wrong-shape');
+  if (isKeptOut(error) || error === 'access_denied') return { kind: 'access-blocked', error, description };
   switch (error) {
     case 'invalid_grant':
       return { kind: 'sign-in-expired', interrupted: false };
     case 'invalid_client':
     case 'unauthorized_client':
+    case 'deleted_client':
       return { kind: 'client-rejected', clientId, error, description };
     case 'invalid_scope':
       return { kind: 'scope-refused', scope: '', description };
+    case 'invalid_request':
+      return description?.includes('client_secret') === true
+        ? { kind: 'client-secret-missing', clientId }
+        : { kind: 'request-not-understood', host: answer.host, error, description };
+    case 'unsupported_grant_type':
+      return { kind: 'request-not-understood', host: answer.host, error, description };
     default:
       return toOddAnswer(answer, 'wrong-shape');
   }
 }
 
+/** Google's own library tries these again (section 1.9). */
+function isPassing(error: string): boolean {
+  return ['server_error', 'internal_failure', 'temporarily_unavailable', 'rate_limit_exceeded'].includes(
+    error,
+  );
+}
+
+/** An admin, or the project's own setting, keeps this account or client out; said in the browser or here. */
+export function isKeptOut(error: string): boolean {
+  return error === 'admin_policy_enforced' || error === 'org_internal';
+}
+
 function oauthErrorOf(json: unknown, status: number): string | null {
+  if (status < 400) return null;
   if (typeof json !== 'object' || json === null) return null;
   if ('error' in json && typeof json.error === 'string') return json.error;
   // Seen in Looker's own style, always with 400: {"message": "invalid_grant", "documentation_url": ...}. With any other

@@ -1,6 +1,6 @@
 // One vault entry as text: ASCII JSON, small enough for every keychain (Windows stops at 2,560 bytes).
 import { Secret } from '#domain/secret';
-import type { Credential, VaultRecord } from '#domain/token-set';
+import { secretOf, type Credential, type VaultRecord } from '#domain/token-set';
 import { fail, ok, type Result } from '#domain/result';
 import * as z from 'zod/mini';
 
@@ -18,7 +18,11 @@ const binding = {
 };
 const secret = z.string().check(z.minLength(1));
 /** Told apart by the field that holds the secret. */
-const schema = z.union([z.object({ ...binding, refresh: secret }), z.object({ ...binding, key: secret })]);
+const schema = z.union([
+  z.object({ ...binding, refresh: secret }),
+  z.object({ ...binding, key: secret }),
+  z.object({ ...binding, secret }),
+]);
 
 /** Failure: `secret-too-large`. Non-ASCII is escaped, so that bytes and characters are the same count. */
 export function toText(record: VaultRecord, reveal: (secret: Secret) => string): Result<string> {
@@ -56,10 +60,7 @@ export function parseRecord(text: string): VaultRecord | null {
       revocationEndpoint: stored.revocation,
       clientId: stored.client,
     },
-    credential:
-      'refresh' in stored
-        ? { kind: 'refresh-token', refreshToken: new Secret(stored.refresh) }
-        : { kind: 'api-key', keySecret: new Secret(stored.key) },
+    credential: toCredential(stored),
     scope: stored.scope,
     generation: stored.generation,
   };
@@ -68,10 +69,16 @@ export function parseRecord(text: string): VaultRecord | null {
 function toStored(
   credential: Credential,
   reveal: (secret: Secret) => string,
-): { readonly refresh: string } | { readonly key: string } {
-  return credential.kind === 'refresh-token'
-    ? { refresh: reveal(credential.refreshToken) }
-    : { key: reveal(credential.keySecret) };
+): { readonly refresh: string } | { readonly key: string } | { readonly secret: string } {
+  const hidden = reveal(secretOf(credential));
+  if (credential.kind === 'refresh-token') return { refresh: hidden };
+  return credential.kind === 'api-key' ? { key: hidden } : { secret: hidden };
+}
+
+function toCredential(stored: z.infer<typeof schema>): Credential {
+  if ('refresh' in stored) return { kind: 'refresh-token', refreshToken: new Secret(stored.refresh) };
+  if ('key' in stored) return { kind: 'api-key', keySecret: new Secret(stored.key) };
+  return { kind: 'client-secret', clientSecret: new Secret(stored.secret) };
 }
 
 function parseJson(text: string): unknown {

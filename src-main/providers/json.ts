@@ -1,11 +1,5 @@
 // Reading fields of an answer nobody vouches for.
 
-export function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
-  return typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? (body as Readonly<Record<string, unknown>>)
-    : {};
-}
-
 /** A non-empty string without control and direction characters, cut at `longest`; null for anything else. */
 export function textOf(value: unknown, longest = 300): string | null {
   if (typeof value !== 'string') return null;

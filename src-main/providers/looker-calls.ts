@@ -9,7 +9,8 @@ import type {
   ProviderCalls,
   WorkspaceCalls,
 } from '#domain/provider-calls';
-import { fieldsOf, idOf, listOf, textOf } from './json';
+import { fieldsOf } from '#domain/json-fields';
+import { idOf, listOf, textOf } from './json';
 
 const api = (origin: string, path: string): string => `${origin}/api/4.0/${path}`;
 const get = (url: string): ApiRequest => ({ method: 'GET', url });
@@ -94,6 +95,7 @@ const clientApps: ClientAppCalls = {
 };
 
 export const lookerCalls: ProviderCalls = {
+  health: null,
   keyLogin: (origin) => api(origin, 'login'),
   release: {
     ask: (origin) => get(`${origin}/versions`),

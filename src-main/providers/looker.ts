@@ -1,25 +1,32 @@
 // Looker's OAuth for public clients: https://cloud.google.com/looker/docs/api-cors, and the API 4.0 reference.
 import type { DiscoveryQuestion, FoundHosts, Provider } from '#domain/provider';
 import { toRedirectUri } from '#domain/provider';
-import { fieldsOf, textOf } from './json';
+import { fieldsOf } from '#domain/json-fields';
+import { textOf } from './json';
 import { lookerCalls, readPerson, toRegistration } from './looker-calls';
 
 const redirectPath = '/callback';
 const defaultRedirectPort = 48_517;
+const signInDays = 30;
+const dayInMilliseconds = 86_400_000;
 
 export const looker: Provider = {
   id: 'looker',
   label: 'Looker',
   // The one scope Looker grants to OAuth clients; anything else answers invalid_scope.
-  scope: 'cors_api',
+  scopeOf: () => 'cors_api',
   defaultClientId: 'daypass',
   redirectPath,
   // Looker compares the redirect URI as a string, port included: it has to be fixed. It knows no form_post mode.
   defaultRedirectPort,
-  authorizationExtras: {},
+  authorizationExtras: () => ({}),
   issuerInAnswer: 'if-sent',
   signOut: 'logout',
-  signInLifetimeDays: 30,
+  // A key has no end that Looker publishes.
+  endsOf: (_instance, { signsInWith, signedInAt }) => ({
+    atLatest: signsInWith.kind === 'oauth' ? signedInAt + signInDays * dayInMilliseconds : null,
+    ifUnused: null,
+  }),
   endpoints: ({ uiOrigin, apiOrigin }) => ({
     issuer: uiOrigin,
     authorization: `${uiOrigin}/auth`,
@@ -50,6 +57,7 @@ export const looker: Provider = {
   handOff({ uiOrigin, apiOrigin, clientId, redirectPort }) {
     const place = `${apiOrigin}/api/4.0/oauth_client_apps/${encodeURIComponent(clientId)}`;
     return {
+      kind: 'registration',
       clientId,
       redirectUri: toLookerUri(redirectPort),
       body: JSON.stringify(registrationOf(redirectPort), null, 2),

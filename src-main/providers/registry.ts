@@ -1,6 +1,8 @@
-import type { ProviderId } from '#domain/instance';
-import type { Provider } from '#domain/provider';
-import { google } from './google';
+import type { Providers } from '#domain/provider';
+import { createGoogle } from './google';
+import type { GoogleEndpoints } from './google-endpoints';
 import { looker } from './looker';
 
-export const providers: Readonly<Record<ProviderId, Provider>> = { looker, google };
+export function createProviders(endpoints: { readonly google: GoogleEndpoints }): Providers {
+  return { looker, google: createGoogle(endpoints.google) };
+}

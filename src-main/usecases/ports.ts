@@ -4,6 +4,7 @@ import type { Catalog } from '#domain/catalog';
 import type { Failure } from '#domain/failure';
 import type { Endpoints } from '#domain/provider';
 import type { ApiRequest } from '#domain/provider-calls';
+import type { RedirectTarget } from '#domain/redirect-uri';
 import type { Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
@@ -40,6 +41,8 @@ export type Files = {
   readonly read: (path: string, limit: number) => Promise<Result<string>>;
   /** Asks where to, and before anything is replaced; false when the person thought better of it. */
   readonly saveAs: (suggestedName: string, text: string) => Promise<Result<boolean>>;
+  /** The same for text with secrets in it: readable by this user only. The path it went to; null when given up. */
+  readonly saveSecret: (suggestedName: string, text: Secret) => Promise<Result<string | null>>;
 };
 
 /** An open loopback receiver: one listener for one sign-in. */
@@ -53,12 +56,11 @@ export type Door = {
 };
 
 export type Receiver = {
-  /** Listens on 127.0.0.1 only; a null port means any. Failures: `port-taken`, `port-refused`. */
-  readonly open: (wanted: {
-    readonly port: number | null;
-    readonly path: string;
-    readonly state: Secret;
-  }) => Promise<Result<Door>>;
+  /**
+   * Listens on 127.0.0.1 only, or where a registered redirect URI says: on ::1, or on both for `localhost`. A null port
+   * means any. Failures: `port-taken`, `port-refused`.
+   */
+  readonly open: (wanted: RedirectTarget & { readonly state: Secret }) => Promise<Result<Door>>;
 };
 
 /** The secrets of one authorization request: fresh for each, used once. */
@@ -75,6 +77,8 @@ export type AuthorizationRequest = {
   readonly extras: Readonly<Record<string, string>>;
   readonly issuerInAnswer: 'exact' | 'if-sent';
   readonly proof: Proof;
+  /** Sent with the code where the client has one; null for public clients. */
+  readonly clientSecret: Secret | null;
 };
 
 export type OAuth = {
@@ -89,7 +93,10 @@ export type OAuth = {
    * Trades what the vault holds for an access token, at the bound endpoint and nowhere else: a refresh, or a login with
    * an API key. Refused for good: `sign-in-expired`, `api-key-rejected`.
    */
-  readonly renew: (record: Pick<VaultRecord, 'binding' | 'credential'>) => Promise<Result<TokenSet>>;
+  readonly renew: (
+    record: Pick<VaultRecord, 'binding' | 'credential'>,
+    clientSecret: Secret | null,
+  ) => Promise<Result<TokenSet>>;
 };
 
 export type LookedAt = {
@@ -111,7 +118,7 @@ export type ProviderApi = {
   /** DELETE with the access token. A token that is dead already counts as done. */
   readonly logout: (endpoint: string, accessToken: Secret) => Promise<Result<void>>;
   /** RFC 7009, the token in the body. A token that is dead already counts as done. */
-  readonly revoke: (endpoint: string, clientId: string, refreshToken: Secret) => Promise<Result<void>>;
+  readonly revoke: (endpoint: string, refreshToken: Secret) => Promise<Result<void>>;
   /**
    * Any other call of the provider's API; the JSON of the answer, null when there is none. Failures beside those of the
    * network: `not-found-or-not-allowed`, `already-exists`, `fields-refused`, `provider-busy`, `request-refused`.
@@ -123,7 +130,7 @@ export type ProviderApi = {
   readonly ask: (url: string) => Promise<Result<unknown>>;
 };
 
-/** Where refresh tokens are kept. Ids are account ids. */
+/** Where refresh tokens are kept, by account id, and client secrets, by instance id. */
 export type Vault = {
   /** What people call it, e.g. `GNOME Keyring`. */
   readonly name: string;

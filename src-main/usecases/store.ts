@@ -1,8 +1,9 @@
 // The one value that is the state of the app. Use cases replace it; everybody else listens.
-import type { Account, NextTry, QueuedSignOut } from '#domain/account';
+import type { Account, Identity, NextTry, QueuedSignOut } from '#domain/account';
 import { step, type AccountEvent, type AccountState } from '#domain/account-state';
 import { withAccount, withoutAccount, type Catalog } from '#domain/catalog';
 import type { Failure } from '#domain/failure';
+import { sharesProject } from '#domain/google/client';
 import type { Instance } from '#domain/instance';
 import { fail, ok, type Result } from '#domain/result';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
@@ -32,6 +33,7 @@ export type AppState = {
   readonly vault: VaultStatus;
   readonly clipboard: {
     readonly accountId: string;
+    readonly what: 'token' | 'config';
     readonly copiedAt: number;
     readonly clearsAt: number;
   } | null;
@@ -90,7 +92,7 @@ export function toInitialState(found: Catalog, catalogTrouble: Failure | null): 
     return queuedSignOut === null ? account : { ...account, queuedSignOut: toWaiting(queuedSignOut) };
   });
   return {
-    catalog: { ...found, accounts },
+    catalog: { ...found, instances: found.instances.map(withoutMemory), accounts },
     catalogTrouble,
     accounts: Object.fromEntries(accounts.map((account) => [account.id, stateAtStart(account)])),
     signIns: {},
@@ -102,6 +104,12 @@ export function toInitialState(found: Catalog, catalogTrouble: Failure | null): 
     vault: { kind: 'unchecked' },
     clipboard: null,
   };
+}
+
+/** A client secret that was kept in memory ended with the last run, too. */
+function withoutMemory(instance: Instance): Instance {
+  const { google } = instance;
+  return google?.secretIn === 'memory' ? { ...instance, google: { ...google, secretIn: null } } : instance;
 }
 
 function toWaiting(queued: QueuedSignOut): QueuedSignOut {
@@ -142,6 +150,19 @@ export function changeAccount(
     catalog,
     accounts: after === before ? state.accounts : { ...state.accounts, [id]: after },
   };
+}
+
+/** Other accounts of the same person whose consent is one with that of an account at this instance. */
+export function sharingConsent(
+  { catalog }: AppState,
+  { instance, identity }: { readonly instance: Instance; readonly identity: Identity },
+  exceptId: string,
+): readonly Account[] {
+  return catalog.accounts.filter((account) => {
+    if (account.id === exceptId || account.identity.userId !== identity.userId) return false;
+    const there = catalog.instances.find(({ id }) => id === account.instanceId);
+    return there !== undefined && sharesProject(instance, there);
+  });
 }
 
 /** Takes an account off the list, with everything that is known about it. */

@@ -1,9 +1,9 @@
 // The projection of the state that windows and tray may see.
 import type { Account } from '#domain/account';
 import { leaseOf, type AccountState } from '#domain/account-state';
-import type { Instance, ProviderId } from '#domain/instance';
+import type { Instance } from '#domain/instance';
 import { nextFreePort } from '#domain/new-instance';
-import { redirectUriOf, type Provider } from '#domain/provider';
+import { redirectUriOf, type Provider, type Providers } from '#domain/provider';
 import type {
   AccountStateView,
   AccountView,
@@ -12,32 +12,34 @@ import type {
   VaultView,
   View,
 } from '#domain/view';
-import { providers } from '#providers/registry';
+import { alsoRevoked, formatsFor, missingAt, purposesForForm, toGoogleView } from './google-view';
 import { lookUp, type AppState } from './store';
 
-const dayInMilliseconds = 86_400_000;
-
 export type Surroundings = {
+  readonly providers: Providers;
   readonly vaultName: string;
   readonly desktop: View['desktop'];
 };
 
 export function toView(state: AppState, surroundings: Surroundings, now: number, revision: number): View {
+  const { providers } = surroundings;
   return {
     revision,
     now,
-    instances: state.catalog.instances.map((instance) => toInstanceView(state, instance)),
+    instances: state.catalog.instances.map((instance) =>
+      toInstanceView(state, instance, providers[instance.provider]),
+    ),
     vault: toVaultView(state, surroundings.vaultName),
     clipboard: state.clipboard,
     settings: state.catalog.settings,
-    newInstance: { looker: toNewInstance(state, 'looker'), google: toNewInstance(state, 'google') },
+    newInstance: toNewInstance(state, providers.looker),
+    purposes: purposesForForm,
     catalogTrouble: state.catalogTrouble,
     desktop: surroundings.desktop,
   };
 }
 
-function toInstanceView(state: AppState, instance: Instance): InstanceView {
-  const provider = providers[instance.provider];
+function toInstanceView(state: AppState, instance: Instance, provider: Provider): InstanceView {
   const signIn = lookUp(state.signIns, instance.id);
   return {
     id: instance.id,
@@ -49,10 +51,14 @@ function toInstanceView(state: AppState, instance: Instance): InstanceView {
     clientId: instance.clientId,
     redirectUri: redirectUriOf(provider, instance),
     redirectPort: instance.redirectPort,
-    requestedScope: provider.scope,
+    requestedScope: provider.scopeOf(instance),
     release: instance.release,
     takesKeys: provider.calls.keyLogin !== null,
     managesClients: provider.calls.clientApps !== null,
+    google: toGoogleView(instance),
+    configFormats: formatsFor(instance),
+    checksHealth: provider.calls.health !== null,
+    signsOutWidely: provider.signOut === 'revoke-project',
     handOff: provider.handOff(instance),
     signIn:
       signIn === undefined
@@ -68,20 +74,26 @@ function toInstanceView(state: AppState, instance: Instance): InstanceView {
           },
     accounts: state.catalog.accounts
       .filter((account) => account.instanceId === instance.id)
-      .map((account) => toAccountView(state, account, provider)),
+      .map((account) => toAccountView(state, account, instance, provider)),
   };
 }
 
-function toNewInstance({ catalog }: AppState, id: ProviderId): NewInstanceView {
-  const { defaultClientId, defaultRedirectPort } = providers[id];
+function toNewInstance(
+  { catalog }: AppState,
+  { defaultClientId, defaultRedirectPort }: Provider,
+): NewInstanceView {
   return { clientId: defaultClientId, redirectPort: nextFreePort(catalog, defaultRedirectPort) };
 }
 
-function toAccountView(state: AppState, account: Account, provider: Provider): AccountView {
+function toAccountView(
+  state: AppState,
+  account: Account,
+  instance: Instance,
+  provider: Provider,
+): AccountView {
   const accountState = lookUp(state.accounts, account.id) ?? { kind: 'signed-out' };
   const isSignedIn = account.storedIn !== null && !account.signedOut;
-  // A key has no end that its provider publishes.
-  const lifetimeDays = account.signsInWith.kind === 'oauth' ? provider.signInLifetimeDays : null;
+  const ends = isSignedIn ? provider.endsOf(instance, account) : null;
   return {
     id: account.id,
     instanceId: account.instanceId,
@@ -94,11 +106,14 @@ function toAccountView(state: AppState, account: Account, provider: Provider): A
         : { wanted: account.workspace, actual: leaseOf(accountState)?.workspace ?? null },
     isAdmin: account.isAdmin,
     queuedSignOut: toQueuedView(state, account),
-    scope: leaseOf(accountState)?.scope ?? null,
+    scope: leaseOf(accountState)?.scope ?? account.grantedScope,
+    missingScopes: isSignedIn ? missingAt(instance, account) : [],
     storedIn: account.storedIn,
     signedInAt: account.signedInAt,
-    signInEndsAt:
-      isSignedIn && lifetimeDays !== null ? account.signedInAt + lifetimeDays * dayInMilliseconds : null,
+    signInEndsAt: ends?.atLatest ?? null,
+    unusedEndsAt: ends?.ifUnused ?? null,
+    lastUsedAt: account.lastUsedAt,
+    alsoRevoked: isSignedIn ? alsoRevoked(state, instance, account) : [],
     activity: account.activity,
     signOut: lookUp(state.signOuts, account.id) ?? null,
   };
@@ -132,6 +147,7 @@ function toStateView(state: AccountState): AccountStateView {
     case 'resting':
     case 'waiting':
     case 'needs-sign-in':
+    case 'blocked':
     case 'locked':
       return state;
   }

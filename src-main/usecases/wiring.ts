@@ -1,11 +1,18 @@
 // Every story, made from the ports it needs and from each other. The app and the tests put them together here alike.
-import { createApiKeys } from './sign-in/api-keys';
-import { createCheckAddress } from './instances/check-address';
+import { createApiKeys, type ApiKeys } from './sign-in/api-keys';
+import type { Providers } from '#domain/provider';
+import { createCheckAddress, type CheckAddress } from './instances/check-address';
 import { createCheckRegistration } from './instances/check-registration';
 import { createClientApps } from './instances/client-apps';
 import { createFindLiveToken } from './tokens/find-live-token';
 import { createHandOut } from './tokens/hand-out';
-import { createImportKeys } from './instances/import-keys';
+import { createGoogleClients, type WaitingClient } from './instances/google-clients';
+import { createImportKeys, type WaitingKeys } from './instances/import-keys';
+import { createImports } from './instances/imports';
+import { createWaiting, only } from './instances/waiting';
+import { createCheckHealth } from './tokens/check-health';
+import { createClientSecrets } from './tokens/client-secrets';
+import { createConfigFiles } from './tokens/config-files';
 import { createPlaces } from './instances/import-places';
 import { createInspect } from './tokens/inspect';
 import { createInstances } from './instances/instances';
@@ -29,6 +36,7 @@ import { createRenewals } from './tokens/renew';
 import { createSafekeeping } from './tokens/safekeeping';
 import { createSheets } from './instances/sheets';
 import { createSignIn } from './sign-in/sign-in';
+import { clearLeftovers } from './sign-out/leftovers';
 import { createSignOut } from './sign-out/sign-out';
 import { createSignOutQueue } from './sign-out/sign-out-queue';
 import type { Store } from './store';
@@ -36,6 +44,7 @@ import { createTurns } from './turns';
 import { createSetWorkspace } from './tokens/workspaces';
 
 export type Ports = {
+  readonly providers: Providers;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -65,10 +74,16 @@ export function createUsecases(ports: Ports) {
   const signOuts = createSignOut({ ...base, clearClipboard: handOut.clearClipboard });
   const signOutQueue = createSignOutQueue({
     ...base,
-    signOut: signOuts.signOut,
+    finish: signOuts.finish,
     onBug: (error) => void log.bug('sign-out', error),
   });
-  const ways = createWaysIn(ports, { ...base, settled, finishSignOuts: signOutQueue.finishAt });
+  clearLeftovers({ ...base, onBug: (error) => void log.bug('leftovers', error) });
+  const ways = createWaysIn(ports, {
+    ...base,
+    settled,
+    finishSignOuts: signOutQueue.finishAt,
+    giveUp: signOuts.giveUp,
+  });
   return {
     ...tokens,
     ...ways,
@@ -81,6 +96,8 @@ export function createUsecases(ports: Ports) {
     clientApps: createClientApps(base),
     checkRegistration: createCheckRegistration(base),
     sheets: createSheets(base),
+    checkHealth: createCheckHealth(base),
+    configFiles: createConfigFiles({ ...base, copyConfig: handOut.copyConfig }),
   };
 }
 
@@ -89,10 +106,19 @@ function createTokenStories(ports: Ports) {
   const { store, clock, vault, memory } = ports;
   const liveTokens = createLiveTokens(clock);
   const safekeeping = createSafekeeping({ store, keychain: vault, memory });
-  const renewals = createRenewals({ ...ports, liveTokens, safekeeping });
+  const clientSecrets = createClientSecrets({ providers: ports.providers, safekeeping });
+  const renewals = createRenewals({ ...ports, liveTokens, safekeeping, clientSecrets });
   const findLiveToken = createFindLiveToken({ liveTokens, clock, renew: renewals.renew });
   const handOut = createHandOut({ ...ports, findLiveToken });
-  return { liveTokens, safekeeping, ...renewals, findLiveToken, handOut, turns: createTurns() };
+  return {
+    liveTokens,
+    safekeeping,
+    clientSecrets,
+    ...renewals,
+    findLiveToken,
+    handOut,
+    turns: createTurns(),
+  };
 }
 
 type Tokens = ReturnType<typeof createTokenStories>;
@@ -104,6 +130,7 @@ function createWaysIn(
     Tokens & {
       readonly copyText: Tokens['handOut']['copyText'];
       readonly finishSignOuts: (instanceId: string) => Promise<void>;
+      readonly giveUp: (accountId: string) => Promise<unknown>;
     },
 ) {
   const { log, onSignInOver } = ports;
@@ -122,6 +149,32 @@ function createWaysIn(
   });
   const apiKeys = createApiKeys(more);
   const checkAddress = createCheckAddress(ports);
-  const importKeys = createImportKeys({ ...ports, checkAddress, apiKeys, places: createPlaces(more) });
-  return { inspection, signIn, apiKeys, checkAddress, importKeys, onAdded };
+  return {
+    inspection,
+    signIn,
+    apiKeys,
+    checkAddress,
+    onAdded,
+    ...createImportStories(more, checkAddress, apiKeys),
+  };
+}
+
+/** What lies in files and on the clipboard: one preview waits at a time, of whichever kind. */
+function createImportStories(
+  base: Ports & Tokens & { readonly onAdded: (instanceId: string) => void },
+  checkAddress: CheckAddress,
+  apiKeys: ApiKeys,
+) {
+  const waiting = createWaiting<WaitingKeys | WaitingClient>(base);
+  const places = createPlaces({ ...base, provider: base.providers.looker });
+  const importKeys = createImportKeys({
+    ...base,
+    checkAddress,
+    apiKeys,
+    places,
+    waiting: only(waiting, 'keys'),
+  });
+  const googleClients = createGoogleClients({ ...base, waiting: only(waiting, 'google-client') });
+  const imports = createImports({ ...base, importKeys, googleClients });
+  return { importKeys, googleClients, imports, discardImport: waiting.discard };
 }

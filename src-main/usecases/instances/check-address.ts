@@ -2,9 +2,8 @@
 import { parseAddress } from '#domain/address';
 import type { Failure } from '#domain/failure';
 import type { ProviderId } from '#domain/instance';
-import type { DiscoveryQuestion } from '#domain/provider';
+import type { DiscoveryQuestion, Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
-import { providers } from '#providers/registry';
 import type { ProviderApi } from '../ports';
 
 export type FoundAddress = {
@@ -23,7 +22,13 @@ export type Outcome = 'found' | 'web-page' | 'refused' | 'no-answer' | 'somethin
 
 export type CheckAddress = (provider: ProviderId, address: string) => Promise<Result<FoundAddress>>;
 
-export function createCheckAddress({ api }: { readonly api: ProviderApi }): CheckAddress {
+export function createCheckAddress({
+  providers,
+  api,
+}: {
+  readonly providers: Providers;
+  readonly api: ProviderApi;
+}): CheckAddress {
   return async function checkAddress(provider, address) {
     const entered = parseAddress(address);
     if (!entered.ok) return fail({ kind: 'input-invalid', fields: { uiAddress: entered.failure } });

@@ -3,9 +3,8 @@
 import type { Account } from '#domain/account';
 import type { ClientApp } from '#domain/client-app';
 import type { Instance } from '#domain/instance';
-import { redirectUriOf, type Provider } from '#domain/provider';
+import { redirectUriOf, type Provider, type Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
-import { providers } from '#providers/registry';
 import { askApi } from '../tokens/ask-api';
 import type { LiveToken, LiveTokens } from '../tokens/live-tokens';
 import type { Clock, OAuth, ProviderApi } from '../ports';
@@ -20,6 +19,7 @@ export type RegistrationCheck = {
 export type CheckRegistration = (instanceId: string) => Promise<Result<RegistrationCheck>>;
 
 export type CheckRegistrationPorts = {
+  readonly providers: Providers;
   readonly store: Store;
   readonly liveTokens: LiveTokens;
   readonly oauth: OAuth;
@@ -38,7 +38,7 @@ export function createCheckRegistration(ports: CheckRegistrationPorts): CheckReg
 
 /** With the tokens that are alive anyway; null when none of them may look. */
 async function askAccounts(
-  { store, liveTokens, api, clock }: CheckRegistrationPorts,
+  { providers, store, liveTokens, api, clock }: CheckRegistrationPorts,
   instance: Instance,
 ): Promise<RegistrationCheck | null> {
   const calls = providers[instance.provider].calls.clientApps;
@@ -48,9 +48,9 @@ async function askAccounts(
     const token = liveTokens.get(account.id);
     if (token === null || token.expiresAt <= clock.now()) continue;
     const answer = await askApi(api, token, calls.one, instance.clientId);
-    if (answer.ok) return judge(instance, answer.value);
+    if (answer.ok) return judge(providers[instance.provider], instance, answer.value);
     const isMissing = answer.failure.kind === 'not-found-or-not-allowed';
-    if (isMissing && (await isStillAdmin(api, instance, account, token))) {
+    if (isMissing && (await isStillAdmin(api, providers[instance.provider], account, token))) {
       return { verdict: 'not-registered', by: 'api', registeredUris: [] };
     }
   }
@@ -60,25 +60,28 @@ async function askAccounts(
 /** To an admin "not found" means just that; to anybody else, also a former admin, it may mean "not for you". */
 async function isStillAdmin(
   api: ProviderApi,
-  { provider }: Instance,
+  { calls: { people } }: Provider,
   { isAdmin, identity }: Account,
   token: LiveToken,
 ): Promise<boolean> {
-  const { people } = providers[provider].calls;
   if (isAdmin !== true || people === null) return false;
   const roles = await askApi(api, token, people.roles, identity.userId);
   return roles.ok && roles.value.some((role) => role.isAdmin);
 }
 
-function judge(instance: Instance, { redirectUris, enabled }: ClientApp): RegistrationCheck {
-  const isSame = redirectUris.includes(redirectUriOf(providers[instance.provider], instance) ?? '');
+function judge(
+  provider: Provider,
+  instance: Instance,
+  { redirectUris, enabled }: ClientApp,
+): RegistrationCheck {
+  const isSame = redirectUris.includes(redirectUriOf(provider, instance) ?? '');
   if (!isSame) return { verdict: 'uri-differs', by: 'api', registeredUris: redirectUris };
   return { verdict: enabled ? 'registered' : 'disabled', by: 'api', registeredUris: redirectUris };
 }
 
 /** The same request a sign-in makes, never finished. Only words that are known to mean no count as no. */
 async function askPage(
-  { oauth, api }: CheckRegistrationPorts,
+  { providers, oauth, api }: CheckRegistrationPorts,
   instance: Instance,
 ): Promise<Result<RegistrationCheck>> {
   const provider: Provider = providers[instance.provider];
@@ -86,10 +89,11 @@ async function askPage(
     endpoints: provider.endpoints(instance),
     clientId: instance.clientId,
     redirectUri: redirectUriOf(provider, instance) ?? '',
-    scope: provider.scope,
-    extras: provider.authorizationExtras,
+    scope: provider.scopeOf(instance),
+    extras: provider.authorizationExtras({ identity: null, isAnother: false }),
     issuerInAnswer: provider.issuerInAnswer,
     proof: oauth.newProof(),
+    clientSecret: null,
   });
   const page = await api.look(url);
   const isSentOn =

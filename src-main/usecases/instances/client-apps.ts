@@ -13,8 +13,8 @@ import type { Failure } from '#domain/failure';
 import type { Named } from '#domain/inspection';
 import type { Instance } from '#domain/instance';
 import type { ApiRequest, ClientAppCalls, PeopleCalls } from '#domain/provider-calls';
+import type { Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
-import { providers } from '#providers/registry';
 import { askApi } from '../tokens/ask-api';
 import type { LiveToken } from '../tokens/live-tokens';
 import type { ProviderApi } from '../ports';
@@ -36,6 +36,7 @@ export type ClientApps = {
 };
 
 export type ClientAppsPorts = LiveTokenPorts & {
+  readonly providers: Providers;
   readonly api: ProviderApi;
   readonly renew: Renew;
   /** Waits for a renewal of an account that is under way: what it brings may be dead already. */
@@ -68,7 +69,7 @@ async function atDesk<T>(
   accountId: string,
   run: (desk: Desk) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const { store } = ports;
+  const { providers, store } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
   const instance = findInstance(store.get(), account.value.instanceId);

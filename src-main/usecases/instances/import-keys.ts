@@ -11,21 +11,22 @@ import {
 import { fail, ok, type Result } from '#domain/result';
 import type { ApiKeys } from '../sign-in/api-keys';
 import type { CheckAddress, FoundAddress } from './check-address';
-import { toPlaces, type Place, type Places } from './import-places';
-import type { Clipboard, Clock, Files, Ids } from '../ports';
+import type { Place, Places } from './import-places';
+import type { Waiting } from './waiting';
 import type { Store } from '../store';
 
-/** Secrets of a preview that nobody comes back to are not kept longer. */
-const previewLives = 15 * 60_000;
-const largestFile = 1024 * 1024;
 /** More than anybody reads; a file that is something else altogether has one per line. */
 const mostProblems = 50;
 /** Each is asked a few questions before anything is shown. */
 const mostHosts = 20;
 
-export type ImportPreview = {
+/** Where an imported text came from. */
+export type ImportSource = 'file' | 'clipboard';
+
+export type KeysPreview = {
+  readonly kind: 'keys';
   readonly importId: string;
-  readonly from: 'file' | 'clipboard';
+  readonly from: ImportSource;
   readonly format: LookerConfig['format'];
   readonly entries: readonly PreviewedEntry[];
   readonly problems: readonly ConfigProblem[];
@@ -52,59 +53,43 @@ export type ImportOutcome = {
 };
 
 export type ImportKeys = {
-  readonly previewClipboard: () => Promise<Result<ImportPreview>>;
-  readonly previewFile: (path: string) => Promise<Result<ImportPreview>>;
+  readonly preview: (from: ImportSource, text: string) => Promise<Result<KeysPreview>>;
   /** One after the other. What failed can be tried again; nothing of it was kept. `import-over` without a preview. */
   readonly run: (
     importId: string,
     chosen: readonly number[],
   ) => Promise<Result<{ readonly outcomes: readonly ImportOutcome[] }>>;
-  readonly discard: (importId: string) => void;
 };
 
 export type ImportPorts = {
   readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly files: Files;
-  readonly clipboard: Clipboard;
   readonly checkAddress: CheckAddress;
   readonly apiKeys: ApiKeys;
   /** Adds the instance of an entry, or finds the one that is there. */
   readonly places: Places;
+  readonly waiting: Waiting<WaitingKeys>;
 };
 
-type Waiting = {
-  readonly importId: string;
+/** What is kept of a preview, with the secrets. */
+export type WaitingKeys = {
+  readonly kind: 'keys';
   readonly entries: readonly ConfigEntry[];
   readonly places: readonly Place[];
 };
 
 export function createImportKeys(ports: ImportPorts): ImportKeys {
-  let waiting: Waiting | null = null;
-  let callOff = (): void => undefined;
-
-  function forget(): void {
-    callOff();
-    waiting = null;
-  }
-
-  async function preview(from: ImportPreview['from'], text: Result<string>): Promise<Result<ImportPreview>> {
-    if (!text.ok) return text;
-    const config = parseLookerConfig(text.value);
-    if (!config.ok) return fail({ kind: 'import-unreadable', from, why: config.failure.kind });
-    const places = toPlaces(ports.store.get(), config.value.entries, await lookAround(ports, config.value));
-    forget();
-    waiting = { importId: ports.ids.next(), entries: config.value.entries, places };
-    callOff = ports.clock.after(previewLives, forget);
-    return ok({ ...toPreview(ports, config.value, waiting), from });
-  }
-
   return {
-    previewClipboard: async () => preview('clipboard', await ports.clipboard.read()),
-    previewFile: async (path) => preview('file', await ports.files.read(path, largestFile)),
+    async preview(from, text) {
+      const config = parseLookerConfig(text);
+      if (!config.ok) return fail({ kind: 'import-unreadable', from, why: config.failure.kind });
+      const { entries } = config.value;
+      const places = ports.places.find(entries, await lookAround(ports, config.value));
+      const importId = ports.waiting.put({ kind: 'keys', entries, places });
+      return ok({ ...toPreview(ports, config.value, places), importId, from });
+    },
     async run(importId, chosen) {
-      if (waiting?.importId !== importId) return fail({ kind: 'import-over' });
+      const waiting = ports.waiting.get(importId);
+      if (waiting === null) return fail({ kind: 'import-over' });
       const { entries, places } = waiting;
       const outcomes: ImportOutcome[] = [];
       for (const index of new Set(chosen)) {
@@ -112,19 +97,16 @@ export function createImportKeys(ports: ImportPorts): ImportKeys {
       }
       return ok({ outcomes });
     },
-    discard(importId) {
-      if (waiting?.importId === importId) forget();
-    },
   };
 }
 
 function toPreview(
   ports: ImportPorts,
   { format, entries, problems }: LookerConfig,
-  { importId, places }: Waiting,
-): Omit<ImportPreview, 'from'> {
+  places: readonly Place[],
+): Omit<KeysPreview, 'from' | 'importId'> {
   return {
-    importId,
+    kind: 'keys',
     format,
     entries: entries.map((entry, index) => toPreviewed(ports, entry, index, places[index])),
     problems: problems.slice(0, mostProblems),

@@ -5,7 +5,7 @@ import type { Instance } from '#domain/instance';
 import type { ConfigEntry } from '#domain/looker-config';
 import { freeName, nextFreePort } from '#domain/new-instance';
 import { fail, ok, type Result } from '#domain/result';
-import { providers } from '#providers/registry';
+import type { Provider } from '#domain/provider';
 import type { FoundAddress } from './check-address';
 import type { Clock, Ids } from '../ports';
 import type { AppState, Store } from '../store';
@@ -19,6 +19,11 @@ export type Place = {
 };
 
 export type Places = {
+  /** Where each entry belongs, in their order. */
+  readonly find: (
+    entries: readonly ConfigEntry[],
+    found: ReadonlyMap<string, FoundAddress>,
+  ) => readonly Place[];
   readonly open: (place: Place) => Result<{ readonly instanceId: string; readonly isNew: boolean }>;
   /** Takes a new instance back if nobody came to be signed in there. */
   readonly closeIfEmpty: (opened: { readonly instanceId: string; readonly isNew: boolean }) => void;
@@ -27,7 +32,8 @@ export type Places = {
 const longestName = 60;
 
 /** Entries of the same host share one instance, named after the first. */
-export function toPlaces(
+function toPlaces(
+  provider: Provider,
   { catalog }: AppState,
   entries: readonly ConfigEntry[],
   found: ReadonlyMap<string, FoundAddress>,
@@ -43,20 +49,25 @@ export function toPlaces(
     if (!names.has(apiOrigin)) {
       names.set(apiOrigin, name);
       // Only so that the next name differs from this one.
-      named = withInstance(named, toInstance(named, { name, apiOrigin, found: about }, `import-${name}`, 0));
+      named = withInstance(
+        named,
+        toInstance(provider, named, { name, apiOrigin, found: about }, `import-${name}`, 0),
+      );
     }
     return { instanceId: null, name, apiOrigin, found: about };
   });
 }
 
 export function createPlaces(ports: {
+  readonly provider: Provider;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly onAdded: (instanceId: string) => void;
 }): Places {
-  const { store, clock, ids } = ports;
+  const { provider, store, clock, ids } = ports;
   return {
+    find: (entries, found) => toPlaces(provider, store.get(), entries, found),
     open(place) {
       const { catalog } = store.get();
       const { apiOrigin } = place;
@@ -64,7 +75,7 @@ export function createPlaces(ports: {
       const known = findByHost(catalog.instances, apiOrigin);
       if (known !== undefined) return ok({ instanceId: known.id, isNew: false });
       const name = freeName(catalog, place.name);
-      const instance = toInstance(catalog, { ...place, name, apiOrigin }, ids.next(), clock.now());
+      const instance = toInstance(provider, catalog, { ...place, name, apiOrigin }, ids.next(), clock.now());
       store.update((state) => ({ ...state, catalog: withInstance(state.catalog, instance) }));
       ports.onAdded(instance.id);
       return ok({ instanceId: instance.id, isNew: true });
@@ -90,12 +101,12 @@ function toName(section: string, apiOrigin: string): string {
 
 /** The API host is the file's. Where people sign in is what that host says; nothing secret goes there. */
 function toInstance(
+  { defaultClientId, defaultRedirectPort }: Provider,
   catalog: AppState['catalog'],
   place: Pick<Place, 'name' | 'found'> & { readonly apiOrigin: string },
   id: string,
   addedAt: number,
 ): Instance {
-  const { defaultClientId, defaultRedirectPort } = providers.looker;
   return {
     id,
     provider: 'looker',
@@ -105,6 +116,7 @@ function toInstance(
     clientId: defaultClientId,
     redirectPort: nextFreePort(catalog, defaultRedirectPort),
     release: place.found?.release ?? null,
+    google: null,
     addedAt,
   };
 }

@@ -4,16 +4,16 @@ import { hostOf } from '#domain/address';
 import { withInstance, withoutInstance } from '#domain/catalog';
 import type { InstanceDraft } from '#domain/instance';
 import { judgeChange, judgeDraft, parsePort, type InstanceChange } from '#domain/instance-draft';
-import { toRedirectUri } from '#domain/provider';
+import { toRedirectUri, type Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
-import { providers } from '#providers/registry';
+import type { ClientSecrets } from '../tokens/client-secrets';
 import type { HandOut } from '../tokens/hand-out';
 import type { Clock, Ids } from '../ports';
 import type { Safekeeping } from '../tokens/safekeeping';
 import type { SignIn } from '../sign-in/sign-in';
 import type { SignOuts } from '../sign-out/sign-out';
 import { dropAccount, findAccount, findInstance, withoutKey, type Store } from '../store';
-import type { Turns } from '../turns';
+import { clientOf, type Turns } from '../turns';
 
 export type Instances = {
   readonly add: (draft: InstanceDraft) => Result<{ readonly instanceId: string }>;
@@ -26,6 +26,8 @@ export type Instances = {
 };
 
 export type InstancesPorts = {
+  readonly clientSecrets: ClientSecrets;
+  readonly providers: Providers;
   readonly store: Store;
   readonly signIn: SignIn;
   readonly signOuts: SignOuts;
@@ -47,12 +49,12 @@ export function createInstances(ports: InstancesPorts): Instances {
     async copyRedirectUri(typed) {
       const port = parsePort(typed);
       if (!port.ok) return fail({ kind: 'input-invalid', fields: { redirectPort: port.failure } });
-      return ports.copyText(toRedirectUri(port.value, providers.looker.redirectPath));
+      return ports.copyText(toRedirectUri(port.value, ports.providers.looker.redirectPath));
     },
     async copyRegistration(instanceId) {
       const found = findInstance(ports.store.get(), instanceId);
       if (!found.ok) return found;
-      const body = providers[found.value.provider].registration(found.value);
+      const body = ports.providers[found.value.provider].registration(found.value);
       return body === null
         ? fail({ kind: 'request-malformed' })
         : ports.copyText(JSON.stringify(body, null, 2));
@@ -62,7 +64,7 @@ export function createInstances(ports: InstancesPorts): Instances {
 
 function add(ports: InstancesPorts, draft: InstanceDraft): ReturnType<Instances['add']> {
   const { store, clock, ids } = ports;
-  const judged = judgeDraft(draft, store.get().catalog, needsPort(draft.provider));
+  const judged = judgeDraft(draft, store.get().catalog);
   if (!judged.ok) return judged;
   const instance = { id: ids.next(), addedAt: clock.now(), release: null, ...judged.value };
   store.update((state) => ({ ...state, catalog: withInstance(state.catalog, instance) }));
@@ -73,7 +75,8 @@ function add(ports: InstancesPorts, draft: InstanceDraft): ReturnType<Instances[
 function changeInstance({ store }: InstancesPorts, instanceId: string, change: InstanceChange): Result<void> {
   const found = findInstance(store.get(), instanceId);
   if (!found.ok) return found;
-  const judged = judgeChange(change, store.get().catalog, instanceId, needsPort(found.value.provider));
+  if (found.value.google !== null) return fail({ kind: 'request-malformed' });
+  const judged = judgeChange(change, store.get().catalog, instanceId);
   if (!judged.ok) return judged;
   const changed = { ...found.value, ...judged.value };
   store.update((state) => ({ ...state, catalog: withInstance(state.catalog, changed) }));
@@ -103,7 +106,28 @@ async function removeInstance(
     if (!removed.ok) stays = removed;
   }
   if (stays !== null) return stays;
+  return ports.turns.take(clientOf(instanceId), () => dropEmpty(ports, instanceId, evenIfWaiting));
+}
+
+/** Its client secret goes with it. */
+async function dropEmpty(
+  ports: InstancesPorts,
+  instanceId: string,
+  evenIfWaiting: boolean,
+): Promise<Result<void>> {
+  const { store, signIn, clientSecrets } = ports;
+  const instance = findInstance(store.get(), instanceId);
+  if (!instance.ok) return ok(undefined);
   // Started while the accounts were being signed out.
+  signIn.cancel(instanceId);
+  const forgotten = await clientSecrets.forget(instance.value);
+  if (!forgotten.ok) return forgotten;
+  // Signed in while the keychain was asked. Nobody else waits inside this turn for another of it.
+  const left = store.get().catalog.accounts.filter((account) => account.instanceId === instanceId);
+  for (const { id } of left) {
+    const removed = await removeAccount(ports, id, evenIfWaiting);
+    if (!removed.ok) return removed;
+  }
   signIn.cancel(instanceId);
   store.update((state) => ({
     ...state,
@@ -127,7 +151,12 @@ async function removeAccount(
   if (!account.ok) return account;
   const isWaiting = account.value.queuedSignOut !== null;
   const isSignedIn = account.value.storedIn !== null && !account.value.signedOut;
-  if (isSignedIn || (isWaiting && !evenIfWaiting)) {
+  // Where signing out takes other sign-ins along, taking one off the list is no reason to.
+  const isForgotten = isSignedIn && !isWaiting && endsMore(ports, account.value);
+  if (isForgotten) {
+    const forgotten = await signOuts.forgetHere(accountId);
+    if (!forgotten.ok) return forgotten;
+  } else if (isSignedIn || (isWaiting && !evenIfWaiting)) {
     const report = await signOuts.signOut(accountId, { thenRemove: true });
     if (!report.ok) return report;
     // Only this report knows of it, and offers what can be done: it leaves the list when it was read.
@@ -167,11 +196,12 @@ async function dropSignedOut(
   return ok(undefined);
 }
 
+function endsMore({ providers, store }: InstancesPorts, { instanceId }: Account): boolean {
+  const instance = findInstance(store.get(), instanceId);
+  return instance.ok && providers[instance.value.provider].signOut === 'revoke-project';
+}
+
 function hostAt({ store }: InstancesPorts, { instanceId }: Account): string {
   const instance = findInstance(store.get(), instanceId);
   return instance.ok ? hostOf(instance.value.apiOrigin) : '';
-}
-
-function needsPort(provider: InstanceDraft['provider']): boolean {
-  return providers[provider].defaultRedirectPort !== null;
 }

@@ -1,6 +1,6 @@
 // Which release an instance is: asked without a token first, then, where the instance wants one, with it.
 import { withInstance } from '#domain/catalog';
-import { providers } from '#providers/registry';
+import type { Providers } from '#domain/provider';
 import type { LiveToken } from '../tokens/live-tokens';
 import type { ProviderApi } from '../ports';
 import { findInstance, type Store } from '../store';
@@ -9,10 +9,11 @@ import { findInstance, type Store } from '../store';
 export type LearnRelease = (instanceId: string, token: LiveToken | null) => Promise<void>;
 
 export function createLearnRelease(ports: {
+  readonly providers: Providers;
   readonly store: Store;
   readonly api: ProviderApi;
 }): LearnRelease {
-  const { store, api } = ports;
+  const { providers, store, api } = ports;
   return async function learnRelease(instanceId, token) {
     const instance = findInstance(store.get(), instanceId);
     if (!instance.ok) return;

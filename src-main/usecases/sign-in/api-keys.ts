@@ -2,9 +2,9 @@
 import type { SignsInWith } from '#domain/account';
 import { judgeKey, type ApiKey } from '#domain/api-key';
 import type { Instance } from '#domain/instance';
+import { toBinding, type Provider } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
-import { providers } from '#providers/registry';
 import { keepAccount, type KeepAccountPorts } from './keep-account';
 import type { OAuth } from '../ports';
 import type { SafePlace } from '../tokens/safekeeping';
@@ -35,13 +35,13 @@ export function createApiKeys(ports: ApiKeyPorts): ApiKeys {
 async function add(ports: ApiKeyPorts, instanceId: string, { keyId, keySecret }: ApiKey): Promise<Added> {
   const instance = findInstance(ports.store.get(), instanceId);
   if (!instance.ok) return instance;
-  const binding = toBinding(instance.value, keyId);
+  const binding = toKeyBinding(ports.providers[instance.value.provider], instance.value, keyId);
   if (binding === null) return fail({ kind: 'request-malformed' });
   // Nobody should type a secret in and hear only then that nothing can be kept.
   const safe = await ports.safekeeping.forNew();
   if (!safe.ok) return safe;
   const record = { binding, credential: { kind: 'api-key', keySecret } as const, scope: '', generation: 1 };
-  const tokens = await ports.oauth.renew(record);
+  const tokens = await ports.oauth.renew(record, null);
   return tokens.ok ? keep(ports, instance.value, record, tokens.value, safe.value) : tokens;
 }
 
@@ -62,16 +62,8 @@ async function keep(
   return kept;
 }
 
-function toBinding(instance: Instance, keyId: string): Binding | null {
-  const provider = providers[instance.provider];
+function toKeyBinding(provider: Provider, instance: Instance, keyId: string): Binding | null {
   const { keyLogin } = provider.calls;
   if (keyLogin === null) return null;
-  const { issuer, identity, revocation } = provider.endpoints(instance);
-  return {
-    issuer,
-    tokenEndpoint: keyLogin(instance.apiOrigin),
-    identityEndpoint: identity,
-    revocationEndpoint: revocation,
-    clientId: keyId,
-  };
+  return { ...toBinding(provider.endpoints(instance), keyId), tokenEndpoint: keyLogin(instance.apiOrigin) };
 }

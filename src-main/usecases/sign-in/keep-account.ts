@@ -4,17 +4,19 @@ import { withActivity, type Account, type Identity, type Lease, type SignsInWith
 import { withAccount } from '#domain/catalog';
 import type { Failure } from '#domain/failure';
 import type { Instance } from '#domain/instance';
+import type { Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
-import { providers } from '#providers/registry';
+import { askApi } from '../tokens/ask-api';
 import { enterWorkspace } from '../tokens/enter-workspace';
 import type { LiveToken, LiveTokens } from '../tokens/live-tokens';
 import type { Clock, Ids, ProviderApi } from '../ports';
 import type { Safekeeping, SafePlace } from '../tokens/safekeeping';
-import { changeAccount, findAccount, withoutKey, type Store } from '../store';
-import type { Turns } from '../turns';
+import { changeAccount, findAccount, sharingConsent, withoutKey, type Store } from '../store';
+import { consentOf, type Turns } from '../turns';
 
 export type KeepAccountPorts = {
+  readonly providers: Providers;
   readonly store: Store;
   readonly liveTokens: LiveTokens;
   readonly safekeeping: Safekeeping;
@@ -24,6 +26,8 @@ export type KeepAccountPorts = {
   readonly ids: Ids;
   /** Waits for a renewal of an account that is under way. */
   readonly settled: (accountId: string) => Promise<void>;
+  /** Gives up a sign-out that waits: what it was to end lives on at the provider. */
+  readonly giveUp: (accountId: string) => Promise<unknown>;
   /** Called when the account is on the list, for what is worth knowing but not worth waiting for. */
   readonly onSignedIn: (accountId: string) => void;
 };
@@ -51,23 +55,34 @@ export async function keepAccount(ports: KeepAccountPorts, signIn: NewSignIn): P
   return ports.turns.take(`new at ${instance.id}`, () => {
     const same = findSame(ports, signIn, identity.value);
     const candidate = best(same)?.id ?? ports.ids.next();
-    const hasWaited = same.some(({ queuedSignOut }) => queuedSignOut !== null);
+    const others = sharingConsent(ports.store.get(), { instance, identity: identity.value }, candidate);
+    const hasWaited = [...same, ...others].some(({ queuedSignOut }) => queuedSignOut !== null);
     const ids = [candidate, ...same.map(({ id }) => id).filter((id) => id !== candidate)];
+    const isShared = ports.providers[instance.provider].signOut === 'revoke-project';
+    const keys = isShared ? [...ids, consentOf(identity.value)] : ids;
     // A sign-out of this person that is on its way has to be through first. Nobody else takes more than one turn.
-    const inTurn = ids.reduceRight<() => Promise<Result<Kept>>>(
-      (run, id) => () => ports.turns.take(id, run),
+    const inTurn = keys.reduceRight<() => Promise<Result<Kept>>>(
+      (run, key) => () => ports.turns.take(key, run),
       () => keep(ports, signIn, identity.value, { candidate, hasWaited }),
     );
     return inTurn();
   });
 }
 
-function identify(
-  { api }: KeepAccountPorts,
+/** Where the usual endpoint tells nobody with the scopes that were granted, the token itself may say whose it is. */
+async function identify(
+  { providers, api }: KeepAccountPorts,
   { instance, record, tokens }: NewSignIn,
 ): Promise<Result<Identity>> {
-  const { readIdentity } = providers[instance.provider];
-  return api.identify(record.binding.identityEndpoint, tokens.accessToken, readIdentity);
+  const { readIdentity, calls } = providers[instance.provider];
+  const { identityEndpoint } = record.binding;
+  const told = await api.identify(identityEndpoint, tokens.accessToken, readIdentity);
+  const isRefused = !told.ok && ['request-refused', 'provider-misbehaved'].includes(told.failure.kind);
+  if (!isRefused || calls.health === null) return told;
+  const { accessToken, expiresAt } = tokens;
+  const token: LiveToken = { accessToken, expiresAt, apiOrigin: new URL(identityEndpoint).origin };
+  const info = await askApi(api, token, calls.health.tokenInfo);
+  return info.ok && info.value.identity !== null ? ok(info.value.identity) : told;
 }
 
 async function keep(
@@ -84,7 +99,10 @@ async function keep(
   await ports.settled(candidate);
   const found = findAccount(ports.store.get(), candidate);
   const known = found.ok ? found.value : undefined;
-  const id = known?.queuedSignOut == null ? candidate : ports.ids.next();
+  const provider = ports.providers[instance.provider];
+  // Where a sign-out ends what all of a person's sign-ins have in common, a waiting one is given up for the new one.
+  const takesOver = known?.queuedSignOut == null || provider.signOut === 'revoke-project';
+  const id = takesOver ? candidate : ports.ids.next();
   const account = toAccount(ports, signIn, identity, known, id);
   const { accessToken, expiresAt } = tokens;
   const token: LiveToken = {
@@ -92,20 +110,29 @@ async function keep(
     expiresAt,
     apiOrigin: new URL(record.binding.identityEndpoint).origin,
   };
-  const { workspace, trouble } = await enterWorkspace(
-    ports.api,
-    providers[instance.provider],
-    token,
-    account.workspace,
-  );
+  const { workspace, trouble } = await enterWorkspace(ports.api, provider, token, account.workspace);
   const stored = await storeRecord(ports, signIn, id);
   if (!stored.ok) return stored;
   ports.liveTokens.keep(id, token);
   publish(ports, account, { issuedAt: tokens.issuedAt, expiresAt, scope: record.scope, workspace }, trouble);
-  for (const waiting of findSame(ports, signIn, identity)) if (waiting.id !== id) leaveBehind(ports, waiting);
+  await settleOlder(ports, signIn, account);
   if (known?.id === id) await letGo(ports, signIn, known);
   ports.onSignedIn(id);
   return ok({ account, isKnown: known !== undefined });
+}
+
+/** Sign-outs that still wait must not end what has just begun. */
+async function settleOlder(
+  ports: KeepAccountPorts,
+  signIn: NewSignIn,
+  { id, identity }: Account,
+): Promise<void> {
+  if (ports.providers[signIn.instance.provider].signOut === 'revoke-project') {
+    const older = sharingConsent(ports.store.get(), { instance: signIn.instance, identity }, id);
+    for (const { id: other, queuedSignOut } of older) if (queuedSignOut !== null) await ports.giveUp(other);
+    return;
+  }
+  for (const waiting of findSame(ports, signIn, identity)) if (waiting.id !== id) leaveBehind(ports, waiting);
 }
 
 /**
@@ -190,7 +217,7 @@ function best(same: readonly Account[]): Account | undefined {
 
 function toAccount(
   { clock }: KeepAccountPorts,
-  { instance, signsInWith, safe, tokens }: NewSignIn,
+  { instance, signsInWith, record, safe, tokens }: NewSignIn,
   identity: Identity,
   known: Account | undefined,
   id: string,
@@ -208,6 +235,9 @@ function toAccount(
       workspace: known?.workspace ?? 'production',
       isAdmin: known?.isAdmin ?? null,
       tokensEndAt: Math.max(known?.tokensEndAt ?? 0, tokens.expiresAt),
+      grantedScope: signsInWith.kind === 'oauth' ? record.scope : null,
+      consentEndsAt: tokens.refreshEndsAt,
+      lastUsedAt: signedInAt,
       signedInAt,
       renewalStartedAt: null,
       endedBy: null,

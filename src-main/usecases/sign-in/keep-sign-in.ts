@@ -1,6 +1,7 @@
 // How a sign-in through the browser ends well: as an account, with a strip that says whose.
 import { fail, ok } from '#domain/result';
-import type { Binding, TokenSet } from '#domain/token-set';
+import { toBinding } from '#domain/provider';
+import type { TokenSet } from '#domain/token-set';
 import { keepAccount, type Kept } from './keep-account';
 import type { AuthorizationRequest } from '../ports';
 import type { SafePlace } from '../tokens/safekeeping';
@@ -22,7 +23,7 @@ export async function keepSignIn(
     instance: run.instance,
     signsInWith: { kind: 'oauth' },
     record: {
-      binding: toBinding(request),
+      binding: toBinding(request.endpoints, request.clientId),
       credential: { kind: 'refresh-token', refreshToken },
       scope: tokens.scope ?? request.scope,
       generation: 1,
@@ -52,23 +53,15 @@ function sayWho(
   });
 }
 
-function toBinding({ endpoints, clientId }: AuthorizationRequest): Binding {
-  return {
-    issuer: endpoints.issuer,
-    tokenEndpoint: endpoints.token,
-    identityEndpoint: endpoints.identity,
-    revocationEndpoint: endpoints.revocation,
-    clientId,
-  };
-}
-
-/** Nobody will use what was handed out, so it should not live on at the provider. */
+/**
+ * Nobody will use what was handed out, so it should not live on at the provider; but a revocation for a whole project would
+ * take other sign-ins along.
+ */
 export async function endUnkept(
   { api }: SignInPorts,
   { provider }: Running,
-  { endpoints, clientId }: AuthorizationRequest,
+  { endpoints }: AuthorizationRequest,
   tokens: TokenSet,
 ): Promise<void> {
   if (provider.signOut === 'logout') await api.logout(endpoints.revocation, tokens.accessToken);
-  else await api.revoke(endpoints.revocation, clientId, tokens.refreshToken ?? tokens.accessToken);
 }

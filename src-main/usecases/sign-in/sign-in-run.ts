@@ -5,12 +5,14 @@ import type { Instance } from '#domain/instance';
 import type { Provider } from '#domain/provider';
 import { advance, type SignInAttempt, type SignInEvent } from '#domain/sign-in-attempt';
 import type { KeepAccountPorts } from './keep-account';
+import type { ClientSecrets } from '../tokens/client-secrets';
 import type { Browser, Door, OAuth, Receiver } from '../ports';
 
 export type SignInPorts = KeepAccountPorts & {
   readonly receiver: Receiver;
   readonly browser: Browser;
   readonly oauth: OAuth;
+  readonly clientSecrets: ClientSecrets;
   readonly copyText: (text: Secret | string) => Promise<Result<void>>;
   /** Ends what waits to be ended at this instance: it must not happen to the sign-in that comes. */
   readonly finishSignOuts: (instanceId: string) => Promise<void>;

@@ -2,9 +2,10 @@
 // answer to an attempt that was replaced or cancelled changes nothing.
 import type { Failure } from '#domain/failure';
 import type { Instance } from '#domain/instance';
+import { redirectTargetOf, type MeantFor } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
+import type { Secret } from '#domain/secret';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
-import { providers } from '#providers/registry';
 import { endUnkept, keepSignIn } from './keep-sign-in';
 import { pause } from '../pause';
 import type { AuthorizationRequest, Door } from '../ports';
@@ -39,6 +40,7 @@ export function createSignIn(ports: SignInPorts): SignIn {
       const instance = findInstance(ports.store.get(), instanceId);
       if (!instance.ok) return instance;
       cancel(ports, running, instanceId);
+      for (const other of onSamePort(ports, running, instance.value)) cancel(ports, running, other);
       const [oldest] = running.keys();
       if (running.size >= atMostAtOnce && oldest !== undefined) cancel(ports, running, oldest);
       const run = begin(ports, instance.value, accountId);
@@ -58,6 +60,15 @@ export function createSignIn(ports: SignInPorts): SignIn {
       for (const instanceId of [...running.keys()]) cancel(ports, running, instanceId);
     },
   };
+}
+
+/** One whose browser never comes back would keep the port for minutes. */
+function onSamePort({ providers }: SignInPorts, running: Attempts, instance: Instance): readonly string[] {
+  const portOf = (one: Instance): number | null => redirectTargetOf(providers[one.provider], one).port;
+  const port = portOf(instance);
+  return [...running.values()].flatMap(({ instance: one }) =>
+    port !== null && portOf(one) === port ? [one.id] : [],
+  );
 }
 
 function cancel(ports: SignInPorts, running: Attempts, instanceId: string): void {
@@ -102,7 +113,11 @@ function putAwayIfStill(ports: SignInPorts, run: Running): void {
   if (ports.store.get().signIns[run.instance.id]?.id === run.attempt.id) putAway(ports, run.instance.id);
 }
 
-function begin({ store, clock, ids }: SignInPorts, instance: Instance, accountId: string | null): Running {
+function begin(
+  { providers, store, clock, ids }: SignInPorts,
+  instance: Instance,
+  accountId: string | null,
+): Running {
   const startedAt = clock.now();
   const attempt: SignInAttempt = {
     id: ids.next(),
@@ -122,8 +137,13 @@ function begin({ store, clock, ids }: SignInPorts, instance: Instance, accountId
 async function tell(ports: SignInPorts, run: Running): Step<void> {
   const safe = await ports.safekeeping.forNew();
   if (!safe.ok) return safe;
+  // Nobody should log in and then hear that the client secret is gone.
+  const { token: tokenEndpoint } = run.provider.endpoints(run.instance);
+  const { clientId } = run.instance;
+  const clientSecret = await ports.clientSecrets.find(run.instance, { tokenEndpoint, clientId });
+  if (!clientSecret.ok) return clientSecret;
   const oldOnesEnded = ports.finishSignOuts(run.instance.id);
-  const opened = await openDoor(ports, run);
+  const opened = await openDoor(ports, run, clientSecret.value);
   if (!opened.ok) return opened;
   const { door, request } = opened.value;
   move(ports, run, { kind: 'receiver-ready', port: door.port });
@@ -149,15 +169,23 @@ async function tell(ports: SignInPorts, run: Running): Step<void> {
   return kept;
 }
 
+/** Who is asked to sign in again, or anybody. */
+function meantFor({ store }: SignInPorts, { attempt, instance }: Running): MeantFor {
+  const { accounts } = store.get().catalog;
+  const here = accounts.filter(({ instanceId }) => instanceId === instance.id);
+  const identity = here.find(({ id }) => id === attempt.accountId)?.identity ?? null;
+  return { identity, isAnother: identity === null && here.length > 0 };
+}
+
 async function openDoor(
   ports: SignInPorts,
   run: Running,
+  clientSecret: Secret | null,
 ): Step<{ readonly door: Door; readonly request: AuthorizationRequest }> {
   const { instance, provider } = run;
   const proof = ports.oauth.newProof();
   const door = await ports.receiver.open({
-    port: instance.redirectPort,
-    path: provider.redirectPath,
+    ...redirectTargetOf(provider, instance),
     state: proof.state,
   });
   if (!door.ok) return door;
@@ -170,10 +198,11 @@ async function openDoor(
     endpoints: provider.endpoints(instance),
     clientId: instance.clientId,
     redirectUri: door.value.redirectUri,
-    scope: provider.scope,
-    extras: provider.authorizationExtras,
+    scope: provider.scopeOf(instance),
+    extras: provider.authorizationExtras(meantFor(ports, run)),
     issuerInAnswer: provider.issuerInAnswer,
     proof,
+    clientSecret,
   };
   return ok({ door: door.value, request });
 }

@@ -6,16 +6,16 @@ import type { Failure } from '#domain/failure';
 import type { Provider } from '#domain/provider';
 import type { Secret } from '#domain/secret';
 import type { SignOutLine } from '#domain/sign-out-report';
-import type { VaultRecord } from '#domain/token-set';
+import { secretOf, type VaultRecord } from '#domain/token-set';
 import type { OAuth, ProviderApi } from '../ports';
-
-const dayInMilliseconds = 86_400_000;
 
 export type EndPorts = { readonly oauth: OAuth; readonly api: ProviderApi };
 
 export type Ending = {
   readonly provider: Provider;
-  readonly account: Pick<Account, 'identity' | 'signedInAt'>;
+  readonly account: Pick<Account, 'identity'>;
+  /** Epoch ms when the sign-in ends by itself; null where no end is known. */
+  readonly endsAt: number | null;
   readonly record: VaultRecord;
   /** Access tokens that may still be alive, newest first. */
   readonly held: readonly Secret[];
@@ -59,12 +59,6 @@ function over({ record }: Ending, lines: readonly SignOutLine[]): Ended {
 
 function failed({ record }: Ending, lines: readonly SignOutLine[], failure: Failure): Ended {
   return { lines, failure, isOpen: outOfReach.includes(failure.kind), record, isRefreshAlive: false };
-}
-
-/** The latest end by the provider's published lifetime. */
-function untilOf({ provider, account }: Ending): number | null {
-  const days = provider.signInLifetimeDays;
-  return days === null ? null : account.signedInAt + days * dayInMilliseconds;
 }
 
 /** Each login made a token of its own; the key itself is the provider's to delete. */
@@ -113,14 +107,14 @@ async function endByLogout(ports: EndPorts, ending: Ending): Promise<Ended> {
 }
 
 function uncheckedOf(ending: Ending): readonly SignOutLine[] {
-  return [{ kind: 'access-token-unchecked' }, { kind: 'refresh-token-unchecked', until: untilOf(ending) }];
+  return [{ kind: 'access-token-unchecked' }, { kind: 'refresh-token-unchecked', until: ending.endsAt }];
 }
 
 type Found = { readonly ending: Ending; readonly token: Secret };
 
 /** With only a refresh token left, one renewal gives the access token that can end the sign-in. */
 async function fetchToken(ports: EndPorts, ending: Ending): Promise<Found | Ended> {
-  const renewed = await ports.oauth.renew(ending.record);
+  const renewed = await ports.oauth.renew(ending.record, null);
   if (renewed.ok) {
     const { accessToken, refreshToken } = renewed.value;
     return { ending: await withRefreshToken(ending, refreshToken), token: accessToken };
@@ -131,7 +125,7 @@ async function fetchToken(ports: EndPorts, ending: Ending): Promise<Found | Ende
   // The sign-in is over, but tokens that came of it may have a while to live.
   const older = await endOlder(ports, ending, ending.held.slice(1));
   const refresh: SignOutLine = ending.isUnsure
-    ? { kind: 'refresh-token-unchecked', until: untilOf(ending) }
+    ? { kind: 'refresh-token-unchecked', until: ending.endsAt }
     : { kind: 'refresh-token-dead' };
   return over(ending, [refresh, ...older, ...earlierOf(ending)]);
 }
@@ -201,8 +195,8 @@ async function probeRefresh(
   lines: readonly SignOutLine[],
 ): Promise<Ended> {
   const { record } = ending;
-  const until = untilOf(ending);
-  const tried = await oauth.renew(record);
+  const until = ending.endsAt;
+  const tried = await oauth.renew(record, null);
   if (!tried.ok) {
     return tried.failure.kind === 'sign-in-expired'
       ? over(ending, [...lines, { kind: 'refresh-token-dead' }])
@@ -226,8 +220,7 @@ async function probeRefresh(
 async function endByRevocation(ports: EndPorts, ending: Ending): Promise<Ended> {
   const { binding, credential } = ending.record;
   const [newest] = ending.held;
-  const token = credential.kind === 'refresh-token' ? credential.refreshToken : credential.keySecret;
-  const revoked = await ports.api.revoke(binding.revocationEndpoint, binding.clientId, token);
+  const revoked = await ports.api.revoke(binding.revocationEndpoint, secretOf(credential));
   if (!revoked.ok) return failed(ending, uncheckedOf(ending), revoked.failure);
   const access = newest === undefined ? [] : [await probeAccess(ports, ending, newest)];
   return over(ending, [...access, { kind: 'refresh-token-revoked' }]);

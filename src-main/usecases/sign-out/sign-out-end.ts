@@ -4,10 +4,11 @@ import type { Failure } from '#domain/failure';
 import { mayHaveTakenEffect } from '#domain/may-have-taken-effect';
 import { fail, ok, type Result } from '#domain/result';
 import type { SignOutLine, SignOutReport } from '#domain/sign-out-report';
-import { providers } from '#providers/registry';
+import type { Providers } from '#domain/provider';
 import type { Ended, Ending, EndPorts } from './end-at-provider';
 import type { LiveTokens } from '../tokens/live-tokens';
 import type { CatalogFile, Clock } from '../ports';
+import type { Renew } from '../tokens/renew';
 import type { Safekeeping } from '../tokens/safekeeping';
 import {
   changeAccount,
@@ -21,6 +22,7 @@ import {
 import type { Turns } from '../turns';
 
 export type SignOutPorts = EndPorts & {
+  readonly providers: Providers;
   readonly store: Store;
   readonly liveTokens: LiveTokens;
   readonly safekeeping: Safekeeping;
@@ -30,6 +32,7 @@ export type SignOutPorts = EndPorts & {
   readonly clearClipboard: () => Promise<void>;
   /** Waits for a renewal under way: what it fetches has to be ended as well. */
   readonly settled: (accountId: string) => Promise<void>;
+  readonly renew: Renew;
 };
 
 export type SignOutDesk = SignOutPorts & {
@@ -95,7 +98,7 @@ export async function conclude(
 
 /** Only somebody whose consent can be withdrawn is offered it. */
 export function toReport(
-  { store, clock }: SignOutPorts,
+  { providers, store, clock }: SignOutPorts,
   account: Account,
   lines: readonly SignOutLine[],
   failure: Failure | null,
@@ -143,7 +146,13 @@ function isProved({ lines, failure }: SignOutReport): boolean {
   return failure === null && lines.length > 1 && !lines.some(({ kind }) => unproved.includes(kind));
 }
 
-export function toForgotten(account: Account, isGone: boolean, now: number, isAllDead: boolean): Account {
+export function toForgotten(
+  account: Account,
+  isGone: boolean,
+  now: number,
+  isAllDead: boolean,
+  what: 'signed-out' | 'forgotten' = 'signed-out',
+): Account {
   return withActivity(
     {
       ...account,
@@ -154,6 +163,6 @@ export function toForgotten(account: Account, isGone: boolean, now: number, isAl
       renewalStartedAt: null,
       endedBy: null,
     },
-    { at: now, what: 'signed-out' },
+    { at: now, what },
   );
 }

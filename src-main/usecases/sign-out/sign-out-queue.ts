@@ -2,6 +2,7 @@
 // pauses. They are in the catalog, so they survive a restart.
 import type { NextTry } from '#domain/account';
 import type { Failure } from '#domain/failure';
+import { sharesProject } from '#domain/google/client';
 import type { Clock } from '../ports';
 import type { SignOuts } from './sign-out';
 import { withoutKey, type AppState, type Store } from '../store';
@@ -12,7 +13,7 @@ const longestPause = 300_000;
 export type SignOutQueue = {
   /** Tries all that wait, now; each is tried once at a time. */
   readonly look: () => void;
-  /** Tries those of one instance and waits for the outcome. */
+  /** Tries those that could end a sign-in at this instance, and waits for the outcome. */
   readonly finishAt: (instanceId: string) => Promise<void>;
   readonly stop: () => void;
 };
@@ -20,7 +21,7 @@ export type SignOutQueue = {
 export type SignOutQueuePorts = {
   readonly store: Store;
   readonly clock: Clock;
-  readonly signOut: SignOuts['signOut'];
+  readonly finish: SignOuts['finish'];
   readonly onBug: (error: unknown) => void;
 };
 
@@ -48,9 +49,14 @@ export function createSignOutQueue(ports: SignOutQueuePorts): SignOutQueue {
   return {
     look,
     async finishAt(instanceId) {
-      const { accounts } = store.get().catalog;
-      const here = accounts.filter((account) => account.instanceId === instanceId);
-      await Promise.all(here.map(({ id }) => tryOnce(queue, id)));
+      const { accounts, instances } = store.get().catalog;
+      const here = instances.find(({ id }) => id === instanceId);
+      const places = instances.filter(
+        (one) => one === here || (here !== undefined && sharesProject(here, one)),
+      );
+      const ids = new Set(places.map(({ id }) => id));
+      const waiting = accounts.filter((account) => ids.has(account.instanceId));
+      await Promise.all(waiting.map(({ id }) => tryOnce(queue, id)));
     },
     stop() {
       stopListening();
@@ -81,7 +87,7 @@ function tryOnce(queue: Queue, accountId: string): Promise<void> {
 }
 
 async function run(queue: Queue, accountId: string): Promise<void> {
-  const { store, signOut, onBug } = queue;
+  const { store, finish, onBug } = queue;
   callOff(queue, accountId);
   if (!isWaiting(store.get(), accountId)) return;
   if (isShutAway(store.get(), accountId)) {
@@ -89,7 +95,7 @@ async function run(queue: Queue, accountId: string): Promise<void> {
     return;
   }
   note(store, accountId, { kind: 'trying' });
-  const report = await signOut(accountId).catch((error: unknown) => (onBug(error), null));
+  const report = await finish(accountId).catch((error: unknown) => (onBug(error), null));
   if (isWaiting(store.get(), accountId))
     wait(queue, accountId, report?.ok === true ? report.value.failure : null);
 }

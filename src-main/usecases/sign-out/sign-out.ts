@@ -5,8 +5,9 @@ import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import type { SignOutLine, SignOutReport } from '#domain/sign-out-report';
 import type { VaultRecord } from '#domain/token-set';
-import { providers } from '#providers/registry';
+import { askOthers } from './ask-others';
 import { endAtProvider, type Ending } from './end-at-provider';
+import { endsAtOf, forgetHere } from './forget-here';
 import {
   conclude,
   queue,
@@ -17,15 +18,22 @@ import {
   type SignOutPorts,
 } from './sign-out-end';
 import { withWish, type HowToSignOut } from './sign-out-wish';
-import { changeAccount, findAccount, findInstance } from '../store';
+import { changeAccount, dropAccount, findAccount, findInstance } from '../store';
+import { consentOf } from '../turns';
 
 export type SignOuts = {
-  /** Signs out, or tries again what waits. One at a time per account; callers share it. */
+  /** One at a time per account; callers share it. */
   readonly signOut: (accountId: string, how?: HowToSignOut) => Promise<Result<SignOutReport>>;
+  /** Tries again what waits, and only that: who signed in anew meanwhile stays. `not-signed-in` when nothing waits. */
+  readonly finish: (accountId: string) => Promise<Result<SignOutReport>>;
   /** After a report that left a refresh token alive: ends all sign-ins of that person with this app. */
   readonly endAll: (accountId: string) => Promise<Result<SignOutReport>>;
+  /** Deletes here, and does not ask the provider: there it lives on. The report says so. */
+  readonly forgetHere: (accountId: string) => Promise<Result<void>>;
   /** Gives up what waits: deletes here, and what was to be ended lives on at the provider to its own end. */
   readonly forget: (accountId: string) => Promise<Result<void>>;
+  /** Gives up what waits because the person came back: said in the report, and out of the list if that was wished. */
+  readonly giveUp: (accountId: string) => Promise<Result<void>>;
   /** Waits for all that are under way, whatever comes of them. */
   readonly allSettled: () => Promise<void>;
 };
@@ -43,10 +51,17 @@ export function createSignOut(ports: SignOutPorts): SignOuts {
       // At once, whatever else has its turn with the account.
       begin(desk, accountId, how);
       if (ports.store.get().clipboard?.accountId === accountId) await ports.clearClipboard();
-      return once(accountId, () => signOutOnce(desk, accountId, how));
+      const run: Run = () => signOutOnce(desk, accountId, how);
+      const report = await once(accountId, run);
+      // Shared one that had nothing to finish any more, because of a new sign-in: that is meant, too.
+      const isOvertaken = !report.ok && report.failure.kind === 'not-signed-in';
+      return isOvertaken ? once(accountId, run) : report;
     },
+    finish: (accountId) => once(accountId, () => finish(desk, accountId)),
     endAll: (accountId) => once(accountId, () => endAll(desk, accountId)),
+    forgetHere: (accountId) => forgetHere(desk, accountId),
     forget: (accountId) => forget(desk, accountId),
+    giveUp: (accountId) => giveUp(desk, accountId),
     async allSettled() {
       await Promise.allSettled(underWay.values());
     },
@@ -102,13 +117,36 @@ async function signOutOnce(
   accountId: string,
   how: HowToSignOut,
 ): Promise<Result<SignOutReport>> {
-  const { store, safekeeping, leftAlive, file } = ports;
-  const before = findAccount(store.get(), accountId);
+  const before = findAccount(ports.store.get(), accountId);
   if (!before.ok) return before;
-  // Whatever try was given up is over: this is its turn.
-  ports.givenUp.delete(accountId);
   // Signed in anew while this waited for its turn: it is meant, too.
   begin(ports, accountId, how);
+  return endInTurn(ports, before.value);
+}
+
+async function finish(ports: SignOutDesk, accountId: string): Promise<Result<SignOutReport>> {
+  const account = findAccount(ports.store.get(), accountId);
+  if (!account.ok) return account;
+  return account.value.queuedSignOut === null
+    ? fail({ kind: 'not-signed-in' })
+    : endInTurn(ports, account.value);
+}
+
+/** Where a sign-out ends what several sign-ins of a person share, it and theirs go one after the other. */
+function endInTurn(
+  ports: SignOutDesk,
+  { id, instanceId, identity }: Account,
+): Promise<Result<SignOutReport>> {
+  const { providers, store, turns, givenUp } = ports;
+  // Whatever try was given up is over: this is its turn.
+  givenUp.delete(id);
+  const instance = findInstance(store.get(), instanceId);
+  const isShared = instance.ok && providers[instance.value.provider].signOut === 'revoke-project';
+  return isShared ? turns.take(consentOf(identity), () => end(ports, id)) : end(ports, id);
+}
+
+async function end(ports: SignOutDesk, accountId: string): Promise<Result<SignOutReport>> {
+  const { store, safekeeping, leftAlive, file } = ports;
   // What a renewal under way fetches has to be ended as well; and the journal has to be on the disk.
   await Promise.all([ports.settled(accountId), file.settled()]);
   const account = findAccount(store.get(), accountId);
@@ -122,21 +160,24 @@ async function signOutOnce(
   if (ended.isOpen) return queue(ports, account.value, ended);
   leftAlive.delete(accountId);
   if (ended.isRefreshAlive) leftAlive.set(accountId, { ...ending, record: ended.record });
-  return conclude(ports, account.value, ended);
+  const others = await askOthers(ports, account.value, ended);
+  return conclude(ports, account.value, { ...ended, lines: [...ended.lines, ...others] });
 }
 
 function toEnding(
-  { store, liveTokens, clock, safekeeping }: SignOutPorts,
+  { providers, store, liveTokens, clock, safekeeping }: SignOutPorts,
   account: Account,
   record: VaultRecord,
 ): Ending | null {
   const instance = findInstance(store.get(), account.instanceId);
   if (!instance.ok) return null;
+  const provider = providers[instance.value.provider];
   const held = liveTokens.all(account.id);
   const earlierEnd = store.get().earlierTokens[account.id] ?? 0;
   return {
-    provider: providers[instance.value.provider],
+    provider,
     account,
+    endsAt: provider.endsOf(instance.value, account).atLatest,
     record,
     held: held.map(({ accessToken }) => accessToken),
     earlierUntil: earlierEnd > clock.now() ? earlierEnd : null,
@@ -203,8 +244,26 @@ async function forget(
   liveTokens.drop(accountId);
   store.update((state) =>
     changeAccount(state, accountId, { kind: 'signed-out' }, (known) =>
-      toForgotten(known, true, clock.now(), false),
+      toForgotten(known, true, clock.now(), false, 'forgotten'),
     ),
+  );
+  return ok(undefined);
+}
+
+async function giveUp(ports: SignOutDesk, accountId: string): Promise<Result<void>> {
+  const { store } = ports;
+  const account = findAccount(store.get(), accountId);
+  if (!account.ok) return account;
+  const isToGo = account.value.queuedSignOut?.thenRemove === true;
+  const forgotten = await forget(ports, accountId);
+  if (!forgotten.ok) return forgotten;
+  const lines: readonly SignOutLine[] = [
+    { kind: 'left-at-provider', until: endsAtOf(ports, account.value) },
+    { kind: 'forgotten-here' },
+  ];
+  const report = toReport(ports, account.value, lines, null, false);
+  store.update((state) =>
+    isToGo ? dropAccount(state, accountId) : withReport(state, report, (known) => known),
   );
   return ok(undefined);
 }

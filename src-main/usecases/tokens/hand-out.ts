@@ -1,4 +1,4 @@
-// The only door by which an access token leaves: onto the clipboard, with a lease and an activity entry.
+// The only door by which a secret leaves for the clipboard: with a lease and an activity entry.
 import { withActivity } from '#domain/account';
 import { ok, type Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
@@ -11,7 +11,9 @@ export type HandOut = {
   readonly copyToken: (
     accountId: string,
   ) => Promise<Result<{ readonly clearsAt: number; readonly expiresAt: number }>>;
-  /** Copies something that is no token; one that was there before is gone with it. */
+  /** Copies a configuration with secrets in it. Epoch ms when it is taken off again. */
+  readonly copyConfig: (accountId: string, text: Secret) => Promise<Result<{ readonly clearsAt: number }>>;
+  /** Copies something without a secret; one that was there before is gone with it. */
   readonly copyText: (text: Secret | string) => Promise<Result<void>>;
   /** Takes the token off the clipboard if it is still there. */
   readonly clearClipboard: () => Promise<void>;
@@ -26,42 +28,60 @@ export type HandOutPorts = {
 
 export function createHandOut(ports: HandOutPorts): HandOut {
   const { store, clipboard } = ports;
-  let onClipboard: Secret | null = null;
-
+  const loan = createLoan(clipboard);
   return {
     async copyToken(accountId) {
       const account = findAccount(store.get(), accountId);
       if (!account.ok) return account;
       const token = await ports.findLiveToken(accountId);
       if (!token.ok) return token;
-      const before = onClipboard;
-      // From the first moment on it is ours to clear, also when quitting.
-      onClipboard = token.value.accessToken;
-      const put = await clipboard.put(token.value.accessToken);
-      if (!put.ok) {
-        await clipboard.clearIfHolds(token.value.accessToken);
-        onClipboard = before;
-        return put;
-      }
-      return ok({ clearsAt: startLease(ports, accountId), expiresAt: token.value.expiresAt });
+      const lent = await loan.lend(token.value.accessToken);
+      if (!lent.ok) return lent;
+      const clearsAt = startLease(ports, accountId, 'token');
+      return ok({ clearsAt, expiresAt: token.value.expiresAt });
     },
-
+    async copyConfig(accountId, text) {
+      const lent = await loan.lend(text);
+      return lent.ok ? ok({ clearsAt: startLease(ports, accountId, 'config') }) : lent;
+    },
     async copyText(text) {
       const put = await clipboard.put(text);
       if (put.ok) {
-        onClipboard = null;
+        loan.end();
         store.update(withoutLease);
       }
       return put;
     },
-
     async clearClipboard() {
-      const ours = onClipboard;
+      if (await loan.takeBack()) store.update(withoutLease);
+    },
+  };
+}
+
+/** What lies on the clipboard and is ours to take off again. */
+function createLoan(clipboard: Clipboard) {
+  let lent: Secret | null = null;
+  return {
+    async lend(text: Secret): Promise<Result<void>> {
+      const before = lent;
+      // From the first moment on it is ours to clear, also when quitting.
+      lent = text;
+      const put = await clipboard.put(text);
+      if (put.ok) return put;
+      await clipboard.clearIfHolds(text);
+      lent = before;
+      return put;
+    },
+    end(): void {
+      lent = null;
+    },
+    /** False when something was copied again meanwhile: that one has its own time. */
+    async takeBack(): Promise<boolean> {
+      const ours = lent;
       if (ours !== null) await clipboard.clearIfHolds(ours);
-      // Copied again meanwhile: that one has its own time.
-      if (onClipboard !== ours) return;
-      onClipboard = null;
-      store.update(withoutLease);
+      if (lent !== ours) return false;
+      lent = null;
+      return true;
     },
   };
 }
@@ -71,14 +91,14 @@ function withoutLease(state: AppState): AppState {
 }
 
 /** Notes the copy and says when it is taken back, epoch ms. */
-function startLease({ store, clock }: HandOutPorts, accountId: string): number {
+function startLease({ store, clock }: HandOutPorts, accountId: string, what: 'token' | 'config'): number {
   const copiedAt = clock.now();
   const clearsAt = copiedAt + store.get().catalog.settings.clearClipboardAfterSeconds * 1000;
   store.update((state) => ({
     ...changeAccount(state, accountId, null, (known) =>
-      withActivity(known, { at: copiedAt, what: 'copied' }),
+      withActivity(known, { at: copiedAt, what: what === 'token' ? 'copied' : 'config-copied' }),
     ),
-    clipboard: { accountId, copiedAt, clearsAt },
+    clipboard: { accountId, what, copiedAt, clearsAt },
   }));
   return clearsAt;
 }

@@ -5,7 +5,7 @@ import { leaseOf } from '#domain/account-state';
 import type { Inspection, Named, Person, Role } from '#domain/inspection';
 import type { PeopleCalls, ProviderCalls, Question, Session } from '#domain/provider-calls';
 import { fail, ok, type Result } from '#domain/result';
-import { providers } from '#providers/registry';
+import type { Providers } from '#domain/provider';
 import { askApi } from './ask-api';
 import type { LearnRelease } from '../instances/learn-release';
 import type { LiveToken } from './live-tokens';
@@ -21,6 +21,7 @@ export type Inspect = {
 };
 
 export type InspectPorts = LiveTokenPorts & {
+  readonly providers: Providers;
   readonly api: ProviderApi;
   readonly learnRelease: LearnRelease;
   readonly onBug: (error: unknown) => void;
@@ -48,7 +49,7 @@ async function inspectToken(
   accountId: string,
   token: LiveToken,
 ): Promise<Result<Inspection>> {
-  const { store } = ports;
+  const { providers, store } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
   const instance = findInstance(store.get(), account.value.instanceId);

@@ -5,7 +5,7 @@ import type { Clock } from '../ports';
 export type LiveToken = {
   readonly accessToken: Secret;
   readonly expiresAt: number;
-  /** The one place it may be sent to: where its sign-in is bound. */
+  /** Where its sign-in is bound: it may go there, and to what the provider's own table names beside it. */
   readonly apiOrigin: string;
 };
 

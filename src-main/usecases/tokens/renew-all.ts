@@ -15,7 +15,7 @@ export function createRenewAll({ store, renew }: { readonly store: Store; readon
   };
 }
 
-/** Where only a person can help, trying again is noise. */
+/** Where only a person here can help, trying again is noise; what blocks an account, somebody else may have mended. */
 function isWorthTrying(kind: string | undefined): boolean {
-  return kind === 'active' || kind === 'resting' || kind === 'waiting' || kind === 'locked';
+  return kind !== undefined && ['active', 'resting', 'waiting', 'locked', 'blocked'].includes(kind);
 }

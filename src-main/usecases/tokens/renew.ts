@@ -3,10 +3,12 @@
 import { withActivity, type Account, type Lease } from '#domain/account';
 import type { Failure } from '#domain/failure';
 import { mayHaveTakenEffect } from '#domain/may-have-taken-effect';
+import type { Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
+import type { Secret } from '#domain/secret';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
-import { providers } from '#providers/registry';
 import { enterWorkspace, type Entered } from './enter-workspace';
+import type { ClientSecrets } from './client-secrets';
 import type { LiveToken, LiveTokens } from './live-tokens';
 import type { PatientVault } from './patient-vault';
 import type { CatalogFile, Clock, Ids, Log, OAuth, ProviderApi } from '../ports';
@@ -24,9 +26,11 @@ export type Renewals = {
 };
 
 export type RenewPorts = {
+  readonly providers: Providers;
   readonly store: Store;
   readonly liveTokens: LiveTokens;
   readonly safekeeping: Safekeeping;
+  readonly clientSecrets: ClientSecrets;
   readonly oauth: OAuth;
   readonly api: ProviderApi;
   readonly clock: Clock;
@@ -95,15 +99,14 @@ type Exchanged = {
 };
 
 /** Trades the stored refresh token or key for tokens and keeps its replacement safe before anybody sees the access token. */
-async function exchange(
-  { oauth, log, file }: RenewPorts,
-  going: Going,
-  vault: PatientVault,
-): Promise<Result<Exchanged>> {
+async function exchange(ports: RenewPorts, going: Going, vault: PatientVault): Promise<Result<Exchanged>> {
+  const { oauth, log, file } = ports;
   // The journal has to be on the disk before anything is sent.
   const [record] = await Promise.all([vault.read(going.accountId), file.settled()]);
   if (!record.ok) return record;
-  const tokens = await oauth.renew(record.value);
+  const clientSecret = await findClientSecret(ports, going, record.value);
+  if (!clientSecret.ok) return clientSecret;
+  const tokens = await oauth.renew(record.value, clientSecret.value);
   if (!tokens.ok) return tokens;
   const scope = tokens.value.scope ?? record.value.scope;
   const { accessToken, expiresAt, refreshToken } = tokens.value;
@@ -124,8 +127,20 @@ async function exchange(
   return isHeir ? ok({ ...exchanged, kept: written }) : fail({ kind: 'not-signed-in' });
 }
 
+/** The record names the client; what the catalog says of it meanwhile does not count. */
+async function findClientSecret(
+  { store, clientSecrets }: RenewPorts,
+  { accountId }: Going,
+  { binding, credential }: VaultRecord,
+): Promise<Result<Secret | null>> {
+  const account = findAccount(store.get(), accountId);
+  const instance = account.ok ? findInstance(store.get(), account.value.instanceId) : account;
+  if (!instance.ok) return instance;
+  return credential.kind === 'refresh-token' ? clientSecrets.find(instance.value, binding) : ok(null);
+}
+
 async function enter(
-  { store, api }: RenewPorts,
+  { providers, store, api }: RenewPorts,
   { accountId }: Going,
   { token }: Exchanged,
 ): Promise<Entered> {
@@ -156,6 +171,9 @@ function publish(
         renewalStartedAt: kept.ok ? null : account.renewalStartedAt,
         endedBy: null,
         tokensEndAt: Math.max(account.tokensEndAt ?? 0, tokens.expiresAt),
+        grantedScope: account.grantedScope === null ? null : scope,
+        consentEndsAt: tokens.refreshEndsAt ?? account.consentEndsAt,
+        lastUsedAt: tokens.issuedAt,
       },
       { at: clock.now(), what: 'renewed' },
     );

@@ -2,9 +2,9 @@
 import { withActivity } from '#domain/account';
 import { hostOf } from '#domain/address';
 import type { WorkspaceCalls } from '#domain/provider-calls';
+import type { Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import type { Workspace } from '#domain/workspace';
-import { providers } from '#providers/registry';
 import { toWorkspaceFailure } from './enter-workspace';
 import type { Clock, ProviderApi } from '../ports';
 import { changeAccount, findAccount, findInstance } from '../store';
@@ -15,6 +15,7 @@ import { withLiveToken, type LiveTokenPorts } from './with-live-token';
 export type SetWorkspace = (accountId: string, workspace: Workspace) => Promise<Result<void>>;
 
 export type WorkspacePorts = LiveTokenPorts & {
+  readonly providers: Providers;
   readonly api: ProviderApi;
   readonly clock: Clock;
   /** Waits for a renewal of an account that is under way. */
@@ -33,7 +34,7 @@ async function setWorkspace(
   accountId: string,
   workspace: Workspace,
 ): ReturnType<SetWorkspace> {
-  const { store, clock } = ports;
+  const { providers, store, clock } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
   const instance = findInstance(store.get(), account.value.instanceId);
