@@ -95,10 +95,11 @@ export function toEmptyForm(): Typed {
 
 /** What Daypass itself needs registered at this instance. */
 export function toDaypassForm({ clientId, redirectUri, handOff }: InstanceView): Typed {
-  const body = readBody(handOff?.body ?? '');
+  const registration = handOff?.kind === 'registration' ? handOff : null;
+  const body = readBody(registration?.body ?? '');
   return {
-    guid: handOff?.clientId ?? clientId,
-    redirectUris: handOff?.redirectUri ?? redirectUri ?? '',
+    guid: registration?.clientId ?? clientId,
+    redirectUris: registration?.redirectUri ?? redirectUri ?? '',
     displayName: body.display_name ?? '',
     description: body.description ?? '',
     enabled: true,

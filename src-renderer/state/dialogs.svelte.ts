@@ -1,10 +1,13 @@
 // Which dialog is open, and where the keyboard goes back to when it closes.
-import type { Result } from '../bridge/client';
+import type { ClientPreview, KeysPreview, Result } from '../bridge/client';
 import type { Question } from '../text/dialogs';
 
 export type DialogRequest =
-  | { readonly kind: 'add-instance' }
+  /** With a client that was read elsewhere: its Google side. */
+  | { readonly kind: 'add-instance'; readonly client?: ClientPreview }
   | { readonly kind: 'change-instance'; readonly instanceId: string }
+  /** An OAuth client of Google: its secret can be typed anew. */
+  | { readonly kind: 'change-google'; readonly instanceId: string }
   /** A question of a page of its own. */
   | {
       readonly kind: 'ask';
@@ -12,11 +15,15 @@ export type DialogRequest =
       readonly onconfirm: () => Promise<Result<unknown>>;
     }
   | { readonly kind: 'settings' }
-  /** Files that were dropped somewhere else. */
-  | { readonly kind: 'import'; readonly files?: readonly File[] }
+  /** Files that were dropped somewhere else, or keys that were read there. */
+  | { readonly kind: 'import'; readonly files?: readonly File[]; readonly keys?: KeysPreview }
   /** With an account: its key is typed anew. */
   | { readonly kind: 'add-key'; readonly instanceId: string; readonly accountId: string | null }
   | { readonly kind: 'inspect'; readonly accountId: string }
+  | { readonly kind: 'health'; readonly accountId: string }
+  | { readonly kind: 'export-config'; readonly accountId: string }
+  | { readonly kind: 'revoke'; readonly accountId: string }
+  | { readonly kind: 'forget'; readonly accountId: string }
   | { readonly kind: 'end-all'; readonly accountId: string }
   | { readonly kind: 'sign-out'; readonly accountId: string }
   | { readonly kind: 'remove-account'; readonly accountId: string }

@@ -1,22 +1,27 @@
 // Importing API keys: read, look, take over. Contents never come here; main keeps them under an import id and forgets
 // them when it is discarded.
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { Failure, ImportEntry, ImportOutcome, ImportPreview, Result } from '../bridge/client';
+import type {
+  ClientPreview,
+  Failure,
+  ImportEntry,
+  ImportOutcome,
+  ImportPreview,
+  KeysPreview,
+} from '../bridge/client';
 import type { Commands } from './commands.svelte';
-
-type ReadsFile = (file: File) => Promise<Result<ImportPreview>>;
+import { ImportReading } from './import-reading.svelte';
 
 export class ImportKeys {
-  preview = $state.raw<ImportPreview | null>(null);
-  failure = $state.raw<Failure | null>(null);
-  isReading = $state(false);
+  preview = $state.raw<KeysPreview | null>(null);
   isRunning = $state(false);
-  /** More than one file was dropped at once. */
-  leftFilesOut = $state(false);
   readonly #chosen = new SvelteSet<number>();
   readonly #outcomes = new SvelteMap<number, ImportOutcome>();
   readonly #commands: Commands;
-  readonly #readFile: ReadsFile;
+  readonly #reading: ImportReading;
+  /** Takes a Google client that was read instead, with the duty to discard it. */
+  readonly #handOver: (client: ClientPreview) => void;
+  #failure = $state.raw<Failure | null>(null);
   #isOver = false;
   readonly chosen: readonly number[] = $derived(
     (this.preview?.entries ?? []).map(({ index }) => index).filter((index) => this.#chosen.has(index)),
@@ -28,9 +33,24 @@ export class ImportKeys {
   /** Nothing is left that could be imported, and something was. */
   readonly isDone = $derived(this.isAgain && this.chosen.length === 0);
 
-  constructor(commands: Commands, readFile: ReadsFile) {
+  constructor(commands: Commands, handOver: (client: ClientPreview) => void) {
     this.#commands = commands;
-    this.#readFile = readFile;
+    this.#handOver = handOver;
+    this.#reading = new ImportReading(commands, (preview) => {
+      this.#take(preview);
+    });
+  }
+
+  get failure(): Failure | null {
+    return this.#failure ?? this.#reading.failure;
+  }
+
+  get isReading(): boolean {
+    return this.#reading.isReading;
+  }
+
+  get leftFilesOut(): boolean {
+    return this.#reading.leftFilesOut;
   }
 
   outcomeOf({ index }: ImportEntry): ImportOutcome | null {
@@ -56,74 +76,72 @@ export class ImportKeys {
   }
 
   async readClipboard(): Promise<void> {
-    await this.#read(() => this.#commands.ask('previewImport', {}), 1);
+    if (!this.#mayRead()) return;
+    this.startOver();
+    await this.#reading.readClipboard();
   }
 
   async readFiles(files: readonly File[]): Promise<void> {
-    const [first] = files;
-    if (first !== undefined) await this.#read(() => this.#readFile(first), files.length);
+    if (files.length === 0 || !this.#mayRead()) return;
+    this.startOver();
+    await this.#reading.readFiles(files);
+  }
+
+  /** Keys that another dialog read. */
+  show(preview: KeysPreview): void {
+    this.preview = preview;
+    for (const entry of preview.entries) if (entry.problems.length === 0) this.#chosen.add(entry.index);
   }
 
   /** Back to the start; main forgets what it read. */
   startOver(): void {
     this.#forget();
-    this.failure = null;
-    this.leftFilesOut = false;
+    this.#failure = null;
+    this.#reading.startOver();
   }
 
   async run(): Promise<void> {
     const { preview, chosen } = this;
     if (preview === null || chosen.length === 0 || this.isRunning) return;
     this.isRunning = true;
-    this.failure = null;
+    this.#failure = null;
     const result = await this.#commands.ask('runImport', {
       importId: preview.importId,
       chosen: [...chosen],
     });
     this.isRunning = false;
     if (this.#isOver) this.#forget();
-    else if (result.ok) this.#take(result.value.outcomes);
-    else this.failure = result.failure;
+    else if (result.ok) this.#keep(result.value.outcomes);
+    else this.#failure = result.failure;
   }
 
   /** The dialog is closed: main forgets what it read, or will once it is through with it. */
   close(): void {
     this.#isOver = true;
+    this.#reading.close();
     if (!this.isRunning) this.#forget();
   }
 
-  #take(outcomes: readonly ImportOutcome[]): void {
+  #mayRead(): boolean {
+    return !this.isReading && !this.isRunning;
+  }
+
+  #take(preview: ImportPreview): void {
+    if (preview.kind === 'keys') this.show(preview);
+    else this.#handOver(preview);
+  }
+
+  #keep(outcomes: readonly ImportOutcome[]): void {
     for (const outcome of outcomes) {
       this.#outcomes.set(outcome.index, outcome);
       if (outcome.failure === null) this.#chosen.delete(outcome.index);
     }
   }
 
-  async #read(ask: () => Promise<Result<ImportPreview>>, files: number): Promise<void> {
-    if (this.isReading || this.isRunning) return;
-    this.isReading = true;
-    this.startOver();
-    const result = await ask();
-    this.isReading = false;
-    if (!result.ok) this.failure = result.failure;
-    else if (this.#isOver) this.#discard(result.value);
-    else this.#show(result.value, files);
-  }
-
-  #show(preview: ImportPreview, files: number): void {
-    this.preview = preview;
-    this.leftFilesOut = files > 1;
-    for (const entry of preview.entries) if (entry.problems.length === 0) this.#chosen.add(entry.index);
-  }
-
   #forget(): void {
-    if (this.preview !== null) this.#discard(this.preview);
+    if (this.preview !== null) this.#reading.discard(this.preview);
     this.preview = null;
     this.#chosen.clear();
     this.#outcomes.clear();
-  }
-
-  #discard({ importId }: ImportPreview): void {
-    void this.#commands.ask('discardImport', { importId });
   }
 }

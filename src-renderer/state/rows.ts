@@ -1,4 +1,5 @@
 // The list as rows: one per account, and one for an instance nobody is signed in at.
+import { purposeTexts } from '../text/purposes';
 import type { AccountStateView, AccountView, InstanceView } from '../bridge/client';
 
 /** How a row looks; `ending` is a live token with less than five minutes. */
@@ -11,6 +12,7 @@ export type Standing =
   | 'needs-sign-in'
   | 'signed-out'
   | 'sign-out-waiting'
+  | 'blocked'
   | 'locked'
   | 'not-signed-in';
 
@@ -46,9 +48,12 @@ export function toGroups(rows: readonly Row[]): readonly RowGroup[] {
 /** Every word typed has to occur somewhere in what the row shows. */
 export function matches(row: Row, search: string): boolean {
   const { instance, account } = row;
+  const { google } = instance;
   const keyId = account?.signsInWith.kind === 'api-key' ? account.signsInWith.keyId : null;
   const { displayName, email } = account?.identity ?? {};
-  const shown = [instance.name, instance.uiOrigin, displayName, email, keyId];
+  // The hosts of Google are the same everywhere; what an instance there is for tells it apart.
+  const place = google === null ? [instance.uiOrigin] : [purposeTexts[google.purpose].name, google.projectId];
+  const shown = [instance.name, instance.providerLabel, ...place, displayName, email, keyId];
   const text = shown.join(' ').toLowerCase();
   return search
     .toLowerCase()
@@ -75,7 +80,14 @@ export function isSignedIn({ state, queuedSignOut }: AccountView): boolean {
 
 /** Whether a token can be had without asking the person again. */
 export function canCopy(account: AccountView): boolean {
-  return isSignedIn(account) && account.state.kind !== 'needs-sign-in';
+  const { kind } = account.state;
+  return isSignedIn(account) && kind !== 'needs-sign-in' && kind !== 'blocked';
+}
+
+/** Whether a configuration file can be made of the stored sign-in. */
+export function canExport({ configFormats }: InstanceView, account: AccountView): boolean {
+  const isStored = account.storedIn !== null && isSignedIn(account);
+  return configFormats.length > 0 && isStored && account.state.kind !== 'needs-sign-in';
 }
 
 /** Whether the live token is in the development workspace. */

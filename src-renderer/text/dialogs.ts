@@ -1,6 +1,7 @@
 // The words of the instance form and of the questions asked before something is given up.
 import type { AccountView, InstanceView } from '../bridge/client';
 import { isSignedIn } from '../state/rows';
+import { toPasskeyHint } from './google-account';
 import { toHost } from './times';
 
 export const formText = {
@@ -53,6 +54,48 @@ export function askSignOut(account: AccountView, instance: InstanceView): Questi
   };
 }
 
+/** `the Cloud project acme-reporting` */
+function toProject({ google }: InstanceView): string {
+  return google?.projectId == null
+    ? 'the Cloud project of this client'
+    : `the Cloud project ${google.projectId}`;
+}
+
+export function askForget(account: AccountView, instance: InstanceView): Question {
+  const passkey = toPasskeyHint(instance);
+  return {
+    title: `Forget ${account.identity.displayName} here?`,
+    text: [
+      `Daypass deletes what it keeps for this sign-in at ${instance.name} from this computer. ${instance.providerLabel} is not asked: the sign-in lives on there, and a copied token works until its hour is over.`,
+      ...(passkey === null ? [] : [passkey]),
+    ],
+    confirm: 'Forget here',
+  };
+}
+
+export const forgetText = {
+  where: (instance: InstanceView) =>
+    `To end it at Google, now or later, find ${toProject(instance)} on this page:`,
+};
+
+export function askRevoke(account: AccountView, instance: InstanceView): Question {
+  const passkey = toPasskeyHint(instance);
+  return {
+    title: `Revoke at Google for ${account.identity.displayName}?`,
+    text: [
+      `Google takes back everything that ${account.identity.displayName} allowed ${toProject(instance)}, not only this sign-in. Every client of that project loses its access for this person, in other programs and on other computers as well.`,
+      'Nothing else of the Google account is touched. It may take a while until it is so everywhere.',
+      ...(passkey === null ? [] : [passkey]),
+    ],
+    confirm: 'Revoke at Google',
+  };
+}
+
+export const revokeText = {
+  others: 'These accounts in Daypass end with it:',
+  noOthers: 'No other account in Daypass ends with it.',
+};
+
 export const everywhereText = {
   label: (instance: string) => `Also end all my Daypass sign-ins at ${instance}, on every computer`,
   hint: 'The next sign-in asks once more whether Daypass may act for you.',
@@ -81,6 +124,7 @@ export function askRemoveAccount(account: AccountView, instance: InstanceView): 
     };
   }
   const isIn = isSignedIn(account);
+  if (isIn && instance.signsOutWidely) return askForgetAndRemove(account, instance);
   return {
     title,
     text: [
@@ -95,7 +139,20 @@ export function askRemoveAccount(account: AccountView, instance: InstanceView): 
   };
 }
 
+function askForgetAndRemove(account: AccountView, instance: InstanceView): Question {
+  const passkey = toPasskeyHint(instance);
+  return {
+    title: `Remove ${account.identity.displayName}?`,
+    text: [
+      `Daypass forgets the sign-in at ${instance.name} on this computer and takes the account off the list. At Google the sign-in lives on; to end it there, choose Revoke at Google… first.`,
+      ...(passkey === null ? [] : [passkey]),
+    ],
+    confirm: 'Forget and remove',
+  };
+}
+
 export function askRemoveInstance(instance: InstanceView): Question {
+  if (instance.signsOutWidely) return askRemoveClient(instance);
   const signedIn = instance.accounts.filter(isSignedIn).length;
   const waiting = instance.accounts.filter(({ queuedSignOut }) => queuedSignOut !== null).length;
   const accounts = signedIn === 1 ? 'The signed-in account is' : `The ${signedIn} signed-in accounts are`;
@@ -110,5 +167,28 @@ export function askRemoveInstance(instance: InstanceView): Question {
         : `${waiting === 1 ? 'A sign-out still waits' : `${waiting} sign-outs still wait`} for ${toHost(instance.apiOrigin)}. If you remove the instance now, what was to be ended may live on there.`,
     ],
     confirm: waiting > 0 ? 'Remove anyway' : signedIn === 0 ? 'Remove instance' : 'Sign out and remove',
+  };
+}
+
+/** Signing out there would end more than this instance. */
+function askRemoveClient(instance: InstanceView): Question {
+  const signedIn = instance.accounts.filter(isSignedIn).length;
+  const isWaiting = instance.accounts.some(({ queuedSignOut }) => queuedSignOut !== null);
+  const accounts = signedIn === 1 ? 'The signed-in account is' : `The ${signedIn} signed-in accounts are`;
+  const passkey = signedIn === 0 ? null : toPasskeyHint(instance);
+  return {
+    title: `Remove ${instance.name}?`,
+    text: [
+      signedIn === 0
+        ? 'The instance and its accounts leave the list, and Daypass deletes the client secret it keeps.'
+        : `${accounts} forgotten on this computer, the client secret is deleted here, and the instance leaves the list. At Google the sign-ins live on; to end them there, choose Revoke at Google… first.`,
+      ...(isWaiting
+        ? [
+            `A sign-out still waits for ${toHost(instance.apiOrigin)}. What was to be ended may live on there.`,
+          ]
+        : []),
+      ...(passkey === null ? [] : [passkey]),
+    ],
+    confirm: isWaiting ? 'Remove anyway' : signedIn === 0 ? 'Remove instance' : 'Forget and remove',
   };
 }

@@ -14,11 +14,29 @@ const fileSaveReasons = {
 };
 
 const importReasons = {
-  empty: 'It is empty. Daypass reads looker.ini files and LOOKERSDK_ settings.',
+  empty: 'It is empty. Daypass reads looker.ini files, LOOKERSDK_ settings and the client files of Google.',
   'nothing-found':
-    'It has no section of a looker.ini and no LOOKERSDK_ settings. Both need an address, a client id and a client secret.',
-  'too-large': 'It is far larger than a looker.ini. Choose another one, or copy only the lines you need.',
-  'not-text': 'It is not plain text. A looker.ini is a small text file.',
+    'It has no section of a looker.ini, no LOOKERSDK_ settings and no client of Google. The first two need an address, a client id and a client secret.',
+  'too-large':
+    'It is far larger than a looker.ini or a client file. Choose another one, or copy only the lines you need.',
+  'not-text': 'It is not plain text. A looker.ini or a client file is a small text file.',
+  'broken-json':
+    'It begins like a client file of Google and breaks off. Download the file once more, or copy all of its text.',
+  'service-account':
+    'It is the key of a service account: such a key is no sign-in of a person, and Daypass does not keep it. Daypass needs the file of an OAuth client, client_secret_….json.',
+  'authorized-user':
+    'It is a sign-in that another program wrote (authorized_user), not a client. Take the file of its OAuth client, client_secret_….json, and sign in here.',
+  'other-json':
+    'It is JSON, but not the file of an OAuth client. That one is called client_secret_….json, and its first word is installed or web.',
+};
+
+const unwritableFields: Readonly<Record<string, string>> = {
+  clientId: 'client id',
+  clientSecret: 'client secret',
+  refreshToken: 'refresh token',
+  developerToken: 'developer token',
+  loginCustomerId: 'login customer id',
+  linkedCustomerId: 'linked customer id',
 };
 
 export const failuresHere = {
@@ -76,6 +94,16 @@ export const failuresHere = {
     says(
       from === 'file' ? 'Nothing to import in this file' : 'Nothing to import on the clipboard',
       importReasons[why],
+    ),
+  'client-file-incomplete': ({ clientType, missing }) =>
+    says(
+      'The client file is not complete',
+      `It is the file of a ${clientType === 'web' ? 'web' : 'desktop'} client, and it has no ${missing.join(' and no ')}. Download it once more in the Google console. The secret is in it only right after it was made; if it is gone, add a new secret there.`,
+    ),
+  'config-not-writable': ({ field }) =>
+    says(
+      'This format cannot hold one of the values',
+      `The ${unwritableFields[field] ?? 'value'} has a character that it has no way to write. Choose another format.`,
     ),
   'import-over': () =>
     says(

@@ -1,6 +1,6 @@
 // What can go wrong between this computer and a server: while signing in, and with every later request.
 import type { FieldProblems } from '../bridge/client';
-import { says, type FailureTexts } from './failure-text';
+import { says, type FailureText, type FailureTexts } from './failure-text';
 import { toTime } from './times';
 
 const unreachableHints = {
@@ -20,6 +20,51 @@ const oddAnswers = {
   redirect: 'with a redirect to another place, which Daypass does not follow',
   status: 'with an unexpected status',
 };
+
+/** By Google's word for it (Google fact sheet, section 1.9). */
+const blockedHints: Readonly<Record<string, string>> = {
+  admin_policy_enforced:
+    'The admin of your Google Workspace keeps this client, or something it asks for, out. They can trust its client id in the admin console under Security > Access and data control > API controls. Then try again.',
+  org_internal:
+    'The client is for its own organisation only, and this account belongs to another one. Use an account of that organisation, or have the project’s owner open it to others in the Google console under Audience.',
+  access_denied:
+    'Most often the project is in testing and this account is not among its test users. The project’s owner adds it in the Google console under Audience > Test users, or publishes the app. Then try again.',
+};
+
+/** Looker's clients are registered by an admin; Google's come with a secret from the console. */
+function toClientRefusal(clientId: string, error: string, description: string | null): FailureText {
+  const said = description ?? error;
+  if (!clientId.endsWith('.apps.googleusercontent.com')) {
+    return says(
+      `The client ${clientId} was not accepted`,
+      'It is not registered at this instance, or it is switched off. Send your admin the registration.',
+      'copy-registration',
+      said,
+    );
+  }
+  if (error === 'deleted_client') {
+    return says(
+      'The client was deleted at Google',
+      `Google deletes clients that nobody used for six months. For about 30 days the project’s owner can restore ${clientId} in the Google console; after that, make a new client, add it here and sign in with it.`,
+      'try-again',
+      said,
+    );
+  }
+  if (error === 'unauthorized_client') {
+    return says(
+      'The sign-in belongs to another client',
+      `Google does not take this sign-in from the client ${clientId}. Sign in again with this one.`,
+      'sign-in',
+      said,
+    );
+  }
+  return says(
+    'Google did not accept the client or its secret',
+    `The secret of ${clientId} is wrong or was replaced, or the client is gone. Look in the Google console under Clients, then type the secret in again.`,
+    'change-instance',
+    said,
+  );
+}
 
 /** What the server said about fields that no form here shows. */
 function toSaid(fields: FieldProblems): string | null {
@@ -83,11 +128,26 @@ export const failuresThere = {
       'try-again',
       description,
     ),
-  'client-rejected': ({ clientId, error, description }) =>
+  'client-rejected': ({ clientId, error, description }) => toClientRefusal(clientId, error, description),
+  'client-secret-missing': ({ clientId }) =>
     says(
-      `The client ${clientId} was not accepted`,
-      'It is not registered at this instance, or it is switched off. Send your admin the registration.',
-      'copy-registration',
+      'The client secret is missing',
+      `Google takes the client ${clientId} only together with its secret, and Daypass has none. Type it in again; the sign-in itself is kept.`,
+      'change-instance',
+    ),
+  'access-blocked': ({ error, description }) =>
+    says(
+      'Google does not let this account in',
+      blockedHints[error] ??
+        'An admin, or the owner of the client’s project, keeps it out. Ask them, then try again.',
+      'try-again',
+      description ?? error,
+    ),
+  'request-not-understood': ({ host, error, description }) =>
+    says(
+      `${host} did not understand Daypass`,
+      'It did not take the form of the request. That is a fault in Daypass, or the server has changed. Nothing is lost; please report it.',
+      'try-again',
       description ?? error,
     ),
   'no-refresh-token': () =>

@@ -30,7 +30,7 @@ export function toFailureText(failure: Failure): FailureText {
 }
 
 /** Server text is untrusted: one line, no control characters, at most 200 characters. */
-function toQuote(said: string): string | null {
+export function toQuote(said: string): string | null {
   const line = said.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   if (line === '') return null;
   return line.length > longestSaid ? `${line.slice(0, longestSaid - 1)}…` : line;

@@ -1,24 +1,21 @@
-// The page an analyst sends to the admin: what is asked, why, how, and how to take it back. Written once as parts, so
-// that the window and the text in a mail say the same.
+// The page an analyst sends to the admin: what is asked, why, how, and how to take it back.
 import type { HandOff, InstanceView, RegistrationCheck } from '../bridge/client';
+import { toDelegationSheet } from './delegation';
+import { code, list, text, toMarkdown, type Sheet, type SheetSection } from './sheet';
 import { toHost } from './times';
 
-export type SheetPart =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'code'; readonly label: string; readonly code: string };
-
-export type SheetSection = { readonly title: string; readonly parts: readonly SheetPart[] };
-export type Sheet = { readonly title: string; readonly sections: readonly SheetSection[] };
-
-const text = (words: string): SheetPart => ({ kind: 'text', text: words });
-const list = (...items: readonly string[]): SheetPart => ({ kind: 'list', items });
-const code = (label: string, value: string): SheetPart => ({ kind: 'code', label, code: value });
+type Registration = Extract<HandOff, { kind: 'registration' }>;
 
 /** Null where nothing has to be registered. */
 export function toSheet(instance: InstanceView): Sheet | null {
   const { handOff } = instance;
   if (handOff === null) return null;
+  return handOff.kind === 'delegation'
+    ? toDelegationSheet(instance, handOff)
+    : toRegistrationSheet(instance, handOff);
+}
+
+function toRegistrationSheet(instance: InstanceView, handOff: Registration): Sheet {
   return {
     title: `Registering Daypass at ${instance.name}`,
     sections: [
@@ -62,7 +59,7 @@ function toReasons({ providerLabel, requestedScope }: InstanceView): SheetSectio
   };
 }
 
-function toRegistration({ clientId, redirectUri, body }: HandOff): SheetSection {
+function toRegistration({ clientId, redirectUri, body }: Registration): SheetSection {
   return {
     title: 'What is registered',
     parts: [
@@ -73,7 +70,10 @@ function toRegistration({ clientId, redirectUri, body }: HandOff): SheetSection 
   };
 }
 
-function toWays({ name, providerLabel, release }: InstanceView, { call, explorer }: HandOff): SheetSection {
+function toWays(
+  { name, providerLabel, release }: InstanceView,
+  { call, explorer }: Registration,
+): SheetSection {
   const runs = release === null ? '' : ` This instance says that it runs ${release}.`;
   return {
     title: 'How: any one of these ways',
@@ -113,7 +113,7 @@ function toPeopleSee({ providerLabel }: InstanceView): SheetSection {
   };
 }
 
-function toUndo({ providerLabel }: InstanceView, { undo }: HandOff): SheetSection {
+function toUndo({ providerLabel }: InstanceView, { undo }: Registration): SheetSection {
   return {
     title: 'How to take it back',
     parts: [
@@ -129,22 +129,7 @@ function toUndo({ providerLabel }: InstanceView, { undo }: HandOff): SheetSectio
 /** The page as text that reads well in a mail and is valid Markdown. */
 export function toSheetText(instance: InstanceView): string {
   const sheet = toSheet(instance);
-  if (sheet === null) return '';
-  const sections = sheet.sections.map(({ title, parts }) =>
-    [`## ${title}`, ...parts.map(toPartText)].join('\n\n'),
-  );
-  return [`# ${sheet.title}`, ...sections].join('\n\n') + '\n';
-}
-
-function toPartText(part: SheetPart): string {
-  switch (part.kind) {
-    case 'text':
-      return part.text;
-    case 'list':
-      return part.items.map((item) => `- ${item}`).join('\n');
-    case 'code':
-      return `${part.label}:\n\n${part.code.replace(/^/gm, '    ')}`;
-  }
+  return sheet === null ? '' : toMarkdown(sheet);
 }
 
 export type Verdict = {
@@ -212,6 +197,7 @@ export const handOffText = {
   signIn: 'Sign in',
   change: 'Change instance…',
   copyBody: 'Copy the JSON',
+  partCopied: 'Copied',
   needed: 'Needed',
   registered: 'Registered',
 };

@@ -1,9 +1,9 @@
 // The words of importing API keys from a configuration file or the clipboard. Lines are numbered as an editor does.
-import type { ConfigProblem, ImportEntry, ImportPreview } from '../bridge/client';
+import type { ConfigProblem, ImportEntry, KeysPreview } from '../bridge/client';
 import { toFieldSentence } from './field-problems';
 import { toHost } from './times';
 
-type Format = ImportPreview['format'];
+type Format = KeysPreview['format'];
 type NameOf = (key: string) => string;
 type Sentences = {
   readonly [K in ConfigProblem['kind']]: (
@@ -88,7 +88,7 @@ export function toHostText({ apiOrigin, found }: ImportEntry): HostText | null {
 export const importText = {
   title: 'Import API keys',
   intro:
-    'From the looker.ini of a Looker SDK, or from LOOKERSDK_ environment settings. You see what is in it before anything is taken over.',
+    'From the looker.ini of a Looker SDK, or from LOOKERSDK_ environment settings. A client file of Google, client_secret_….json, works here, too. You see what is in it before anything is taken over.',
   chooseFile: 'Choose a file…',
   dropHint: 'or drop it anywhere in this window',
   dropNow: 'Drop it to read it',
@@ -97,7 +97,7 @@ export const importText = {
     `Copied the text? ${os === 'mac' ? '⌘V' : 'Ctrl V'} works here, too. This window never sees the secrets: Daypass reads them behind it and keeps them in your keychain.`,
   reading: 'Reading…',
   oneFile: 'Several files were dropped. Only the first was read.',
-  found: (keys: number, broken: number, from: ImportPreview['from']) => {
+  found: (keys: number, broken: number, from: KeysPreview['from']) => {
     const place = from === 'file' ? 'in the file' : 'on the clipboard';
     const what = keys === 1 ? `One key ${place}` : `${keys} keys ${place}`;
     if (broken === 0) return what;

@@ -1,5 +1,6 @@
 // The words of the sign-in strip and of "What does the browser show?".
 import type { InstanceView, SignInProgress, SignInStep, SignInView } from '../bridge/client';
+import { isAds, isStudio } from './purposes';
 import { toHost } from './times';
 
 export type StepMark = 'reached' | 'current' | 'failed' | 'upcoming';
@@ -62,9 +63,37 @@ export function toSignInSentence(progress: SignInProgress): string {
   }
 }
 
-export function toDoneHint(progress: Extract<SignInProgress, { kind: 'done' }>): string | null {
-  if (progress.outcome !== 'another-person') return null;
-  return 'This is a further account at this instance. The one that was already here is unchanged.';
+export function toDoneHints(
+  progress: Extract<SignInProgress, { kind: 'done' }>,
+  { google }: Pick<InstanceView, 'google'>,
+): readonly string[] {
+  return [
+    ...(progress.outcome === 'another-person'
+      ? ['This is a further account at this instance. The one that was already here is unchanged.']
+      : []),
+    ...(google !== null && isStudio(google)
+      ? [
+          'If Google showed no consent dialog, that is right: your organisation has allowed this client for everybody.',
+        ]
+      : []),
+  ];
+}
+
+/** What is good to know while the browser is open. */
+export function toWaitingHint(
+  progress: SignInProgress,
+  { google }: Pick<InstanceView, 'google'>,
+): string | null {
+  if (progress.kind !== 'under-way' || google === null) return null;
+  const isInBrowser =
+    progress.step === 'receiver' || progress.step === 'browser' || progress.step === 'answer';
+  if (!isInBrowser) return null;
+  if (isAds(google)) {
+    return 'Google asks for a passkey here. A passkey that was just made may need up to seven days until Google trusts it.';
+  }
+  return isStudio(google)
+    ? 'Where your organisation has allowed this client for everybody, no consent dialog appears. That is right.'
+    : null;
 }
 
 export const signInText = {

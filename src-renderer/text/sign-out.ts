@@ -1,13 +1,25 @@
 // What a sign-out did, line by line: what is proved, what is not, what is still alive.
 import type { AccountView, InstanceView, SignOutLine, SignOutReport } from '../bridge/client';
+import { en } from './en';
+import { permissionsPage } from './google-account';
 import { toDay, toTime } from './times';
 import { toFailureText } from './failures';
 
 export type SignOutTone = 'done' | 'open' | 'unknown';
 export type SignOutText = { readonly tone: SignOutTone; readonly text: string };
 
+/** What a line needs beside itself. */
+export type SignOutPlace = {
+  readonly now: number;
+  /** `Ana Ruiz at Google Ads`; null when it has left the list. */
+  readonly nameOf: (accountId: string) => string | null;
+};
+
 type Texts = {
-  readonly [K in SignOutLine['kind']]: (line: Extract<SignOutLine, { kind: K }>, now: number) => SignOutText;
+  readonly [K in SignOutLine['kind']]: (
+    line: Extract<SignOutLine, { kind: K }>,
+    place: SignOutPlace,
+  ) => SignOutText;
 };
 
 const done = (text: string): SignOutText => ({ tone: 'done', text });
@@ -40,11 +52,16 @@ const texts: Texts = {
     ),
   'no-access-token': () => done('There was no live access token to end.'),
   'refresh-token-dead': () => done('The refresh token no longer works. The server was asked afterwards.'),
-  'refresh-token-revoked': () => done('The server says that it ended the refresh token.'),
-  'refresh-token-alive': ({ until }, now) =>
+  'refresh-token-revoked': () =>
+    done('The server says that it has ended the sign-in. It may take a while until that is so everywhere.'),
+  'refresh-token-alive': ({ until }, { now }) =>
     open(`The refresh token still works at the server.${untilClause(until, now)}`),
-  'refresh-token-unchecked': ({ until }, now) =>
+  'refresh-token-unchecked': ({ until }, { now }) =>
     unknown(`Whether the refresh token still works could not be asked.${untilClause(until, now)}`),
+  'left-at-provider': ({ until }, { now }) =>
+    open(`The server was not asked, on purpose: the sign-in lives on there.${untilClause(until, now)}`),
+  'also-ended': ({ accountId, outcome }, { nameOf }) =>
+    toAlsoEnded(nameOf(accountId) ?? 'An account that has left the list', outcome),
   'api-key-lives': ({ keyId }) =>
     open(`The key ${keyId} itself still works until somebody deletes it in Looker under Admin > Users.`),
   queued: () =>
@@ -58,26 +75,60 @@ const texts: Texts = {
     ),
 };
 
-export function toSignOutText(line: SignOutLine, now: number): SignOutText {
-  const write = texts[line.kind] as (line: SignOutLine, now: number) => SignOutText;
-  return write(line, now);
+export function toSignOutText(line: SignOutLine, place: SignOutPlace): SignOutText {
+  const write = texts[line.kind] as (line: SignOutLine, place: SignOutPlace) => SignOutText;
+  return write(line, place);
+}
+
+function toAlsoEnded(
+  name: string,
+  outcome: Extract<SignOutLine, { kind: 'also-ended' }>['outcome'],
+): SignOutText {
+  switch (outcome) {
+    case 'dead':
+      return done(`${name} has ended with it. The server was asked afterwards.`);
+    case 'alive':
+      return open(`${name} still works for now. The server may take a while to end it, too.`);
+    case 'unchecked':
+      return unknown(`${name} has most likely ended with it. That could not be asked.`);
+  }
 }
 
 function untilClause(until: number | null, now: number): string {
   return until === null ? '' : ` It ends by ${toDay(until, now)} at the latest.`;
 }
 
-/** What an admin can end that is still open, as one sentence to pass on; null if there is nothing. */
+export function toReportTitle({ at, lines }: SignOutReport, isQueued: boolean): string {
+  const time = toTime(at);
+  const texts = en.signOutReport;
+  if (isQueued) return texts.titleQueued(time);
+  if (lines.some(({ kind }) => kind === 'left-at-provider')) return texts.titleForgotten(time);
+  return lines.some(({ kind }) => kind === 'refresh-token-revoked')
+    ? texts.titleRevoked(time)
+    : texts.title(time);
+}
+
+/** `Ana Ruiz at Google Ads`, to tell accounts of one person apart. */
+export function toAccountName({ identity }: AccountView, { name }: InstanceView): string {
+  return `${identity.displayName} at ${name}`;
+}
+
+/** What an admin, or the person, can end that is still open, as one sentence; null if there is nothing. */
 export function toAdminRequest(
   { canEndEverywhere, lines }: SignOutReport,
   { identity, signsInWith }: AccountView,
-  { clientId, managesClients, name, providerLabel }: InstanceView,
+  { clientId, managesClients, name, providerLabel, signsOutWidely }: InstanceView,
 ): string | null {
   const isThere = (...kinds: readonly SignOutLine['kind'][]) =>
     lines.some(({ kind }) => kinds.includes(kind));
   const { displayName, userId } = identity;
   if (signsInWith.kind === 'api-key' && isThere('api-key-lives')) {
     return `If the key is not needed any more, ask your ${providerLabel} admin to delete the API key ${signsInWith.keyId} of ${displayName} (user ${userId}).`;
+  }
+  if (signsOutWidely) {
+    return isThere('left-at-provider', 'refresh-token-unchecked')
+      ? `${displayName} can end it at any time: ${permissionsPage}`
+      : null;
   }
   if (!isThere('refresh-token-alive', 'refresh-token-unchecked', 'everywhere-refused')) return null;
   const start = canEndEverywhere ? 'Or ask' : 'To end the rest now, ask';

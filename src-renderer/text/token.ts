@@ -33,6 +33,8 @@ function toStateSentence(state: AccountStateView, now: number): string {
         : en.token.waitingUntil(toTime(state.retryAt));
     case 'needs-sign-in':
       return en.token.needsSignIn;
+    case 'blocked':
+      return en.token.blocked;
     case 'signed-out':
       return en.token.signedOut;
     case 'locked':

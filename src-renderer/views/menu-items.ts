@@ -2,7 +2,7 @@
 import type { AccountView, InstanceView } from '../bridge/client';
 import type { MenuItem } from '../components/menu-item';
 import type { Desk } from '../state/desk';
-import { canCopy, isByKey } from '../state/rows';
+import { canCopy, canExport, isByKey } from '../state/rows';
 import { en } from '../text/en';
 
 export function toAccountItems(
@@ -13,7 +13,7 @@ export function toAccountItems(
   const { dialogs } = desk;
   return [
     ...toSignInItems(desk, instance, account),
-    ...(canCopy(account) ? [toInspectItem(desk, account)] : []),
+    ...toTokenItems(desk, instance, account),
     ...toSharedItems(desk, instance),
     {
       label: en.menu.removeAccount,
@@ -33,12 +33,21 @@ export function toInstanceItems(desk: Desk, instance: InstanceView): readonly Me
   ];
 }
 
-function toInspectItem({ dialogs }: Desk, { id: accountId }: AccountView): MenuItem {
-  return {
-    label: en.menu.inspect,
-    opensGroup: true,
-    act: (trigger) => dialogs.open({ kind: 'inspect', accountId }, trigger),
+/** What is known of a token, and what else can be made of its sign-in. */
+function toTokenItems({ dialogs }: Desk, instance: InstanceView, account: AccountView): readonly MenuItem[] {
+  const { id: accountId } = account;
+  const look: MenuItem = instance.checksHealth
+    ? { label: en.menu.check, act: (trigger) => dialogs.open({ kind: 'health', accountId }, trigger) }
+    : { label: en.menu.inspect, act: (trigger) => dialogs.open({ kind: 'inspect', accountId }, trigger) };
+  const configFile: MenuItem = {
+    label: en.menu.configFile,
+    act: (trigger) => dialogs.open({ kind: 'export-config', accountId }, trigger),
   };
+  const [first, ...others] = [
+    ...(canCopy(account) ? [look] : []),
+    ...(canExport(instance, account) ? [configFile] : []),
+  ];
+  return first === undefined ? [] : [{ ...first, opensGroup: true }, ...others];
 }
 
 function toSignInItems(desk: Desk, instance: InstanceView, account: AccountView): readonly MenuItem[] {
