@@ -25,6 +25,11 @@ export const dangers: readonly Danger[] = [
     allowedIn: ['src-main/electron/spawn-keychain.ts'],
   },
   { what: 'a revealed secret', isThere: property('reveal'), allowedIn: filesThatMayReveal() },
+  {
+    what: 'a secret made of others',
+    isThere: property('derive'),
+    allowedIn: ['src-main/usecases/tokens/config-files.ts'],
+  },
   { what: 'the bridge', isThere: isInWindow(names('daypass')), allowedIn: ['src-renderer/bridge/client.ts'] },
   { what: 'a new window', isThere: makes('BrowserWindow'), allowedIn: ['src-main/electron/window.ts'] },
   { what: 'HTML from text', isThere: hasRawHtml, allowedIn: [] },

@@ -5,13 +5,15 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { View } from '#contract/bridge';
 import { adminScenes } from '#support/admin-scenes';
+import { googleFormScenes } from '#support/google-form-scenes';
+import { googleScenes } from '#support/google-scenes';
 import { startRenderer, type AppWindow, type Renderer } from '#support/renderer-page';
 import { scenes } from '#support/scenes';
 import { aView } from '#support/views';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const walk = [...scenes, ...adminScenes];
+const walk = [...scenes, ...googleScenes, ...googleFormScenes, ...adminScenes];
 
 let renderer: Renderer;
 beforeAll(async () => (renderer = await startRenderer()));

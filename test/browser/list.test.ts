@@ -119,7 +119,7 @@ test('300 rows are there, and the last is two keys away', async () => {
 
 test('without instances the window says what it is for and leads to the form', async () => {
   const { page } = await renderer.open(aView());
-  await page.getByRole('heading', { name: 'Tokens for Looker, one click away' }).waitFor();
+  await page.getByRole('heading', { name: 'Tokens for Looker and Google, one click away' }).waitFor();
   await page.getByRole('main').getByRole('button', { name: 'Add an instance' }).click();
   await page.getByRole('dialog', { name: 'Add a Looker instance' }).waitFor();
 });

@@ -4,20 +4,21 @@ import { join } from 'node:path';
 import { inCheckout } from '#support/checkout';
 import type { PracticeDesk } from '#support/practice-desk';
 import { readClipboard } from '#support/running-app';
+import { googleSteps } from './google-steps';
 import { lookerSteps, waitingSteps } from './looker-steps';
 import { fail, patience, type Stage, type Step } from './stage';
 
 const pictures = inCheckout('out/demo');
 
 const steps: readonly Step[] = [
-  { title: 'The window opens with two practice instances', run: seeInstances },
+  { title: 'The window opens with a practice Looker', run: seeInstances },
   { title: 'Ana signs in to Looker through her browser', run: signInAna },
   { title: 'She copies a token', run: copyToken },
   { title: 'She clears the clipboard before its time', run: clearClipboard },
   { title: 'She refreshes', run: refresh },
   { title: 'Ben signs in at the same Looker, beside her', run: signInBen },
-  { title: 'She signs in to Google as well', run: signInGoogle },
   ...lookerSteps,
+  ...googleSteps,
   { title: 'Quit and start again: everything is still there', run: restart },
   { title: 'The first copy after the start fetches a fresh token', run: copyToken },
   { title: 'She signs out, and it is proved', run: signOut },
@@ -57,7 +58,7 @@ async function takePicture({ app }: Stage, number: string): Promise<void> {
 async function seeInstances({ app }: Stage): Promise<string> {
   await app.user.row('Practice Looker').first().waitFor({ timeout: patience });
   const count = await app.page.locator('[data-row]').count();
-  return count === 2 ? 'both are listed, nobody is signed in' : fail(`${count} rows instead of 2`);
+  return count === 1 ? 'it is listed, nobody is signed in' : fail(`${count} rows instead of 1`);
 }
 
 async function signInAna({ app, desk }: Stage): Promise<string> {
@@ -101,15 +102,6 @@ async function signInBen({ app, desk }: Stage): Promise<string> {
   await app.user.strip('Signed in as Ben Okafor.').waitFor({ timeout: patience });
   await app.user.row('ana.ruiz@acme.example').waitFor({ timeout: patience });
   return 'two accounts at one instance';
-}
-
-async function signInGoogle({ app, desk }: Stage): Promise<string> {
-  await app.user.select('Practice Looker Studio');
-  await app.user.signIn();
-  const [person] = desk.google.users;
-  await desk.answerBrowser(person?.email ?? fail('the practice Google knows nobody'));
-  await app.user.strip(/^Signed in as/).waitFor({ timeout: patience });
-  return 'on a free port, without a fixed redirect URI';
 }
 
 async function restart(stage: Stage): Promise<string> {

@@ -15,6 +15,9 @@ const marker = 'c4naryM4rker7xq';
 const typedMarker = 'typ3dM4rker9zw';
 const importedKey = { ...nightlyKey, clientSecret: `${marker}-imported` };
 const typedKey = { ...carlaKey, clientSecret: `${typedMarker}-typed` };
+/** Of the two clients of the practice Google: one comes from its file, one is typed. */
+let fileSecret = '';
+let typedSecret = '';
 let desk: PracticeDesk;
 let app: Awaited<ReturnType<PracticeDesk['start']>>;
 let ipc: Awaited<ReturnType<typeof recordIpc>>;
@@ -42,6 +45,7 @@ beforeAll(async () => {
   await importFromClipboard();
   await app.user.addKey(typedKey.clientId, typedKey.clientSecret);
   await app.user.row('carla.lind@acme.example').waitFor();
+  await useGoogle();
 });
 afterAll(() => desk.close());
 keepPictureOfFailures(() => app.page);
@@ -84,6 +88,19 @@ test('not in the page, nor in the memory of its process', async () => {
   expect(holds(heap, marker)).toBe(false);
 });
 
+test('nor is a client secret of Google anywhere but in the keychain, and, typed, once on its way there', async () => {
+  const messages = await ipc.messages();
+  expect(messages.filter((message) => holds(message, fileSecret))).toEqual([]);
+  expect(messages.filter((message) => holds(message, typedSecret))).toHaveLength(1);
+  const heap = await takeHeapSnapshot();
+  for (const secret of [fileSecret, typedSecret]) {
+    expect(secret.length).toBeGreaterThan(12);
+    expect(holds(heap, secret)).toBe(false);
+    expect(await filesHolding(desk.profile, secret)).toEqual([]);
+    expect(holds(app.output(), secret)).toBe(false);
+  }
+});
+
 test('not in the command line or environment of any process', async () => {
   const processes = await processesOf(app.electron.process().pid ?? 0);
   expect(processes.length).toBeGreaterThan(2);
@@ -121,4 +138,29 @@ async function importFromClipboard(): Promise<void> {
   await app.user.dialog().getByText('Imported').first().waitFor();
   await app.user.dialog().getByRole('button', { name: 'Done' }).click();
   await writeClipboard(app, '');
+}
+
+/** A client from its file, one that is typed; signed in, renewed, shown as a configuration with stars. */
+async function useGoogle(): Promise<void> {
+  const { desktop, other } = desk.google.clients;
+  fileSecret = desktop.clientSecret;
+  typedSecret = other.clientSecret;
+  await app.user.readClientFile(await desk.clientFile('desktop'));
+  await app.user.addAndSignIn();
+  await desk.answerBrowser('ana.ruiz@acme.example');
+  await app.user.strip('Signed in as Ana Ruiz.').waitFor();
+  await app.user.refresh();
+  await app.user.button('Add an instance').first().click();
+  await app.user.dialog().getByRole('radio', { name: 'Google' }).click({ force: true });
+  await app.user.dialog().getByRole('button', { name: 'Or type the client in…' }).click();
+  await app.user.dialog().getByLabel('Client ID').fill(other.clientId);
+  await app.user.dialog().getByLabel('Client secret', { exact: true }).fill(other.clientSecret);
+  await app.user.choosePurpose(/^Google Ads/);
+  await app.user.addAndSignIn();
+  await desk.answerBrowser('ana.ruiz@acme.example');
+  await app.user.strip(/^Signed in as/).waitFor();
+  await app.user.menu('Configuration file…');
+  await app.user.dialog().getByRole('checkbox').check({ force: true });
+  await app.user.dialog().getByText('refresh_token').first().waitFor();
+  await app.page.keyboard.press('Escape');
 }

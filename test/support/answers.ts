@@ -1,5 +1,5 @@
 // Builders for what main answers: the inspector, client apps, imports.
-import type { CommandOutput, ImportEntry, ImportPreview } from '#contract/bridge';
+import type { ClientPreview, CommandOutput, ImportEntry, KeysPreview } from '#contract/bridge';
 import { aFoundAddress, afternoon, minute } from '#support/views';
 
 /** As answers are typed in the contract, so that tests can hand them to the bridge. */
@@ -63,14 +63,31 @@ export function anImportEntry(part: Partial<ImportEntry> = {}): ImportEntry {
 
 export function anImportPreview(
   entries: readonly ImportEntry[] = [anImportEntry()],
-  part: Partial<ImportPreview> = {},
-): ImportPreview {
+  part: Partial<KeysPreview> = {},
+): KeysPreview {
   return {
+    kind: 'keys',
     importId: 'import-1',
     from: 'file',
     format: 'ini',
     entries: [...entries],
     problems: [],
+    ...part,
+  };
+}
+
+/** A desktop client of Google, read from its file. */
+export function aClientPreview(part: Partial<ClientPreview> = {}): ClientPreview {
+  return {
+    kind: 'google-client',
+    importId: 'import-2',
+    from: 'file',
+    path: '/home/ana/Downloads/client_secret_4180.json',
+    clientType: 'desktop',
+    clientId: '418000000001-desktop.apps.googleusercontent.com',
+    projectId: 'acme-reporting',
+    redirectUris: [],
+    known: [],
     ...part,
   };
 }

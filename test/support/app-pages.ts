@@ -53,6 +53,31 @@ export function onPage(page: Page) {
       if (how.everywhere === true) await dialog().getByRole('checkbox').check({ force: true });
       await dialog().getByRole('button', { name: 'Sign out' }).click();
     },
+    /** Reads a client file in the dialog; what it is for and the rest is still to be said. */
+    async readClientFile(file: string): Promise<void> {
+      await button('Add').or(button('Add an instance')).first().click();
+      await dialog().getByRole('radio', { name: 'Google' }).click({ force: true });
+      await dialog().locator('input[type="file"]').setInputFiles(file);
+      await dialog().getByText('What is it for?').waitFor();
+    },
+    async choosePurpose(name: RegExp): Promise<void> {
+      await dialog().getByRole('radio', { name }).check({ force: true });
+    },
+    addAndSignIn: () => dialog().getByRole('button', { name: 'Add and sign in' }).click(),
+    async revoke(): Promise<void> {
+      await button('Revoke at Google…').click();
+      await dialog().getByRole('button', { name: 'Revoke at Google' }).click();
+    },
+    async forget(): Promise<void> {
+      await button('Forget here…').click();
+      await dialog().getByRole('button', { name: 'Forget here' }).click();
+    },
+    /** Opens the list of Google's pages at the waiting sign-in and picks one. */
+    async pickGooglePage(sees: string | RegExp): Promise<void> {
+      const chooser = page.getByRole('main').getByText('What does Google show?');
+      if (!(await button(sees).isVisible())) await chooser.click();
+      await button(sees).click();
+    },
     async addInstance(given: {
       readonly name: string;
       readonly address: string;

@@ -3,10 +3,14 @@
 import type { Account, Activity, Identity, Lease, QueuedSignOut } from '#domain/account';
 import { emptyCatalog, type Catalog } from '#domain/catalog';
 import type { ClientAppForm } from '#domain/client-app';
+import type { GoogleClient } from '#domain/google/client';
+import { scopesOf, type Purpose } from '#domain/google/purpose';
 import type { Instance, InstanceDraft } from '#domain/instance';
 import { Secret } from '#domain/secret';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
-import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
+import { toBinding } from '#domain/provider';
+import { secretOf as hiddenHalfOf, type Binding, type TokenSet, type VaultRecord } from '#domain/token-set';
+import { providers } from '#support/providers';
 
 /** Noon on a Tuesday: where the clock of a desk stands when nobody moved it. */
 export const noon = Date.UTC(2026, 8, 15, 12, 0, 0);
@@ -27,22 +31,46 @@ export function aLooker(part: Partial<Instance> = {}): Instance {
     clientId: 'daypass',
     redirectPort: 48_517,
     release: null,
+    google: null,
     addedAt: noon - days(3),
     ...part,
   };
 }
 
-export function aGoogleClient(part: Partial<Instance> = {}): Instance {
+/** A desktop client for reading Looker Studio, its secret in the keychain. */
+export function aGoogle(part: Partial<Instance> = {}, client: Partial<GoogleClient> = {}): Instance {
   return aLooker({
-    id: 'workspace',
+    id: 'studio',
     provider: 'google',
-    name: 'Workspace',
+    name: 'Looker Studio',
     uiOrigin: 'https://accounts.google.com',
     apiOrigin: 'https://oauth2.googleapis.com',
-    clientId: '1234.apps.googleusercontent.com',
+    clientId: '407408718192-studio.apps.googleusercontent.com',
     redirectPort: null,
+    google: aGoogleClient(client),
     ...part,
   });
+}
+
+export function aGoogleClient(part: Partial<GoogleClient> = {}): GoogleClient {
+  return {
+    clientType: 'desktop',
+    purpose: { kind: 'studio-read' },
+    projectId: 'acme-tokens',
+    redirectUri: null,
+    audience: 'unknown',
+    adsApiVersion: 'v26',
+    secretIn: 'keychain',
+    ...part,
+  };
+}
+
+/** Another client of the same project, for Google Ads. */
+export function anAds(part: Partial<Instance> = {}, client: Partial<GoogleClient> = {}): Instance {
+  return aGoogle(
+    { id: 'ads', name: 'Google Ads', clientId: '407408718192-ads.apps.googleusercontent.com', ...part },
+    { purpose: { kind: 'ads' }, ...client },
+  );
 }
 
 /** What a person typed into the form, all of it fine. */
@@ -71,12 +99,28 @@ export function aKnownAccount(part: Partial<Account> = {}): Account {
     workspace: 'production',
     isAdmin: null,
     tokensEndAt: null,
+    grantedScope: null,
+    consentEndsAt: null,
+    lastUsedAt: null,
     signedInAt: noon - days(2),
     renewalStartedAt: null,
     endedBy: null,
     activity: [],
     ...part,
   };
+}
+
+/** Ana at Google, with everything granted that was asked for. */
+export function aGoogleAccount(
+  part: Partial<Account> = {},
+  purpose: Purpose = { kind: 'studio-read' },
+): Account {
+  return aKnownAccount({
+    instanceId: 'studio',
+    grantedScope: scopesOf(purpose).join(' '),
+    lastUsedAt: noon - days(1),
+    ...part,
+  });
 }
 
 /** Ana's API key, as it lies in the catalog. */
@@ -126,6 +170,7 @@ export function aTokenSet(part: Partial<TokenSet> = {}): TokenSet {
     refreshToken: new Secret('refresh'),
     issuedAt: noon,
     expiresAt: noon + minutes(60),
+    refreshEndsAt: null,
     scope: null,
     ...part,
   };
@@ -165,9 +210,22 @@ export function aKeyRecord(keySecret = 'secret', part: Partial<VaultRecord> = {}
   };
 }
 
-/** The secret half of a record: a refresh token, or the secret of a key. */
+/** The secret of a client at Google, as it lies under the id of its instance. */
+export function aClientRecord(
+  clientSecret = 'client-secret',
+  { clientId }: Pick<Instance, 'clientId'> = aGoogle(),
+): VaultRecord {
+  return {
+    binding: toBinding(providers.google.endpoints(aGoogle()), clientId),
+    credential: { kind: 'client-secret', clientSecret: new Secret(clientSecret) },
+    scope: '',
+    generation: 1,
+  };
+}
+
+/** The secret half of a record: a refresh token, or the secret of a key or of a client. */
 export function secretOf({ credential }: Pick<VaultRecord, 'credential'>): string {
-  return credential.kind === 'api-key' ? credential.keySecret.reveal() : credential.refreshToken.reveal();
+  return hiddenHalfOf(credential).reveal();
 }
 
 export function aClientAppForm(part: Partial<ClientAppForm> = {}): ClientAppForm {

@@ -25,22 +25,8 @@ export function aLookerInstance(
     clientId: 'daypass',
     redirectPort: 48_517,
     release: null,
+    google: null,
     addedAt: 1,
     ...part,
-  };
-}
-
-/** The registered redirect URI of a practice Google is any loopback port. */
-export function aGoogleInstance(origin: string, clientId: string): Instance {
-  return {
-    id: 'practice-google',
-    provider: 'google',
-    name: 'Practice Looker Studio',
-    uiOrigin: origin,
-    apiOrigin: origin,
-    clientId,
-    redirectPort: null,
-    release: null,
-    addedAt: 2,
   };
 }

@@ -10,19 +10,20 @@ import type { SignInAttempt } from '#domain/sign-in-attempt';
 import type { SignOutReport } from '#domain/sign-out-report';
 import type { View } from '#domain/view';
 import { createMemoryVault } from '#node/memory-vault';
-import { providers } from '#providers/registry';
 import { createDeadlines } from '#usecases/deadlines';
 import { keepCatalog } from '#usecases/keep-catalog';
 import { createViewSource } from '#usecases/publish-view';
 import type { HowToSignOut } from '#usecases/sign-out/sign-out-wish';
 import { createStore, toInitialState, type Store } from '#usecases/store';
 import { createUsecases, type Usecases } from '#usecases/wiring';
-import { aLooker, noon } from '#support/builders';
+import { aClientRecord, aLooker, noon } from '#support/builders';
+import { providers } from '#support/providers';
 import { FakeBrowser } from './fakes/browser';
 import { FakeCatalogFile } from './fakes/catalog-file';
 import { FakeClipboard } from './fakes/clipboard';
 import { HandClock } from './fakes/clock';
 import { FakeFiles } from './fakes/files';
+import { FakeGoogle } from './fakes/google';
 import { countingIds } from './fakes/ids';
 import { FakeLog } from './fakes/log';
 import { FakeLooker } from './fakes/looker';
@@ -56,6 +57,7 @@ export function aDesk({ instances = [aLooker()], accounts = [], settings = {} }:
     settings: { ...defaultSettings, ...settings },
   };
   const world = createWorld(catalog);
+  for (const instance of instances) giveClient(world, instance);
   for (const account of accounts) if (account.storedIn === 'keychain') giveSignIn(world, catalog, account);
   return openDesk(world);
 }
@@ -66,15 +68,18 @@ function createWorld(catalog: Catalog) {
   const clock = new HandClock(noon);
   const server = new FakeServer(clock);
   const looker = new FakeLooker(server);
+  const google = new FakeGoogle(server);
   return {
+    providers,
     story,
     clock,
     server,
     looker,
+    google,
     ids: countingIds(),
     log: new FakeLog(),
-    oauth: new FakeOAuth(server, story, clock),
-    api: new FakeApi(server, looker, story),
+    oauth: new FakeOAuth(server, google, story, clock),
+    api: new FakeApi(server, looker, google, story),
     vault: new FakeVault(story),
     receiver: new FakeReceiver(story),
     browser: new FakeBrowser(story),
@@ -82,6 +87,14 @@ function createWorld(catalog: Catalog) {
     files: new FakeFiles(),
     file: new FakeCatalogFile(catalog),
   };
+}
+
+/** A client at Google is registered there, and its secret kept here. */
+function giveClient({ google, vault }: World, instance: Instance): void {
+  if (instance.google === null) return;
+  const { clientSecret } = google.registers(instance.clientId, instance.google.projectId ?? undefined);
+  if (instance.google.secretIn === 'keychain')
+    vault.records.set(instance.id, aClientRecord(clientSecret, instance));
 }
 
 function giveSignIn({ server, vault }: World, catalog: Catalog, account: Account): void {
@@ -103,9 +116,11 @@ function giveSignIn({ server, vault }: World, catalog: Catalog, account: Account
       ? { kind: 'api-key', keySecret: new Secret(server.addKey(identity, way.keyId).keySecret) }
       : {
           kind: 'refresh-token',
-          refreshToken: new Secret(server.open(identity, instance.clientId).refreshToken ?? ''),
+          refreshToken: new Secret(
+            server.open(identity, instance.clientId, { scope: account.grantedScope }).refreshToken ?? '',
+          ),
         },
-    scope: isKey ? '' : provider.scope,
+    scope: isKey ? '' : provider.scopeOf(instance),
     generation: 1,
   });
 }
@@ -144,7 +159,7 @@ function openRun(world: World) {
   const views = createViewSource({
     store,
     clock: world.clock,
-    surroundings: () => ({ vaultName: world.vault.name, desktop: { os: 'linux', tray: true } }),
+    surroundings: () => ({ providers, vaultName: world.vault.name, desktop: { os: 'linux', tray: true } }),
   });
   return {
     ...world,

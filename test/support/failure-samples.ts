@@ -2,6 +2,8 @@
 import type { Failure, FailureKind, FieldProblem } from '#contract/bridge';
 import { afternoon, minute } from '#support/views';
 
+const googleClient = '418000000001-desktop.apps.googleusercontent.com';
+
 type FailureOfEachKind = { readonly [K in FailureKind]: Extract<Failure, { kind: K }> };
 
 /** One sample of every failure; a kind that is missing here does not compile. */
@@ -22,6 +24,14 @@ export function aFailureOfEachKind(): FailureOfEachKind {
       clientId: 'daypass',
       error: 'invalid_client',
       description: null,
+    },
+    'client-secret-missing': { kind: 'client-secret-missing', clientId: googleClient },
+    'access-blocked': { kind: 'access-blocked', error: 'admin_policy_enforced', description: null },
+    'request-not-understood': {
+      kind: 'request-not-understood',
+      host: 'oauth2.googleapis.com',
+      error: 'invalid_request',
+      description: 'Missing parameter',
     },
     'no-refresh-token': { kind: 'no-refresh-token' },
     'provider-unreachable': { kind: 'provider-unreachable', host, reason: 'name-not-found' },
@@ -53,6 +63,12 @@ export function aFailureOfEachKind(): FailureOfEachKind {
     'file-not-read': { kind: 'file-not-read' },
     'file-not-saved': { kind: 'file-not-saved', reason: 'denied' },
     'import-unreadable': { kind: 'import-unreadable', from: 'file', why: 'nothing-found' },
+    'client-file-incomplete': {
+      kind: 'client-file-incomplete',
+      clientType: 'desktop',
+      missing: ['client_secret'],
+    },
+    'config-not-writable': { kind: 'config-not-writable', field: 'refreshToken' },
     'import-over': { kind: 'import-over' },
     'catalog-unreadable': { kind: 'catalog-unreadable', keptAs: 'catalog.broken.json', recovered: false },
     'catalog-too-new': { kind: 'catalog-too-new', version: 2 },
@@ -82,6 +98,13 @@ export function aFieldProblemOfEachKind(): FieldProblemOfEachKind {
     'not-an-id': { kind: 'not-an-id' },
     'one-only': { kind: 'one-only' },
     'nobody-found': { kind: 'nobody-found', typed: 'ben@acme.example' },
+    'not-a-scope': { kind: 'not-a-scope', typed: 'a"b' },
+    'mixes-purposes': { kind: 'mixes-purposes' },
+    'not-loopback': { kind: 'not-loopback' },
+    'not-plain-http': { kind: 'not-plain-http' },
+    'not-a-customer-id': { kind: 'not-a-customer-id' },
+    'not-a-version': { kind: 'not-a-version' },
+    'not-writable': { kind: 'not-writable' },
     'refused-by-server': { kind: 'refused-by-server', said: 'has already been taken' },
   };
 }

@@ -13,7 +13,9 @@ import type {
 } from '#contract/bridge';
 import {
   aClientApp,
+  aConfigPreview,
   aFoundAddress,
+  aHealth,
   aKeyAccount,
   anImportPreview,
   anInspection,
@@ -26,6 +28,14 @@ import {
 export type Asked = { readonly name: CommandName; readonly input: unknown };
 type Answer<N extends CommandName> = (input: CommandInput<N>) => Result<CommandOutput<N>>;
 type Answers = { [N in CommandName]: Answer<N> };
+type GoogleCommand =
+  | 'addGoogleInstance'
+  | 'addImportedGoogleInstance'
+  | 'changeGoogleInstance'
+  | 'checkHealth'
+  | 'previewConfig'
+  | 'saveConfig'
+  | 'copyConfig';
 /** The view without what the fake counts itself. */
 type Change = Partial<Omit<View, 'revision'>>;
 
@@ -118,6 +128,11 @@ export class FakeBridge implements Bridge {
     return this.view;
   }
 
+  #forget(accountId: string): Result<Record<string, never>> {
+    this.changeAccount(accountId, { state: { kind: 'signed-out' }, storedIn: null });
+    return nothing;
+  }
+
   #endSignIn(instanceId: string): Result<Record<string, never>> {
     this.changeInstance(instanceId, { signIn: null });
     return nothing;
@@ -149,10 +164,8 @@ export class FakeBridge implements Bridge {
         return nothing;
       },
       renewToken: () => nothing,
-      signOut: ({ accountId }) => {
-        this.changeAccount(accountId, { state: { kind: 'signed-out' }, storedIn: null });
-        return nothing;
-      },
+      signOut: ({ accountId }) => this.#forget(accountId),
+      forgetAccount: ({ accountId }) => this.#forget(accountId),
       removeAccount: ({ accountId }) => this.#remove(accountId),
       copyRedirectUri: () => nothing,
       copyRegistration: () => nothing,
@@ -167,6 +180,7 @@ export class FakeBridge implements Bridge {
       },
       addApiKey: (typed) => this.#addKey(typed),
       ...this.#toImportAnswers(),
+      ...this.#toGoogleAnswers(),
       setWorkspace: ({ accountId, workspace }) => {
         this.changeAccount(accountId, { workspace: { wanted: workspace, actual: workspace } });
         return nothing;
@@ -199,6 +213,22 @@ export class FakeBridge implements Bridge {
     };
   }
 
+  #toGoogleAnswers(): Pick<Answers, GoogleCommand> {
+    const added = { ok: true, value: { instanceId: 'google' } } as const;
+    return {
+      addGoogleInstance: () => added,
+      addImportedGoogleInstance: () => added,
+      changeGoogleInstance: ({ instanceId, name }) => {
+        this.changeInstance(instanceId, { name });
+        return nothing;
+      },
+      checkHealth: () => ({ ok: true, value: aHealth() }),
+      previewConfig: (wish) => ({ ok: true, value: aConfigPreview(wish) }),
+      saveConfig: () => ({ ok: true, value: { savedAs: '/home/ana/google-ads.yaml' } }),
+      copyConfig: ({ accountId }) => this.#copy(accountId, 'config'),
+    };
+  }
+
   #addKey({ instanceId, keyId }: CommandInput<'addApiKey'>): Result<CommandOutput<'addApiKey'>> {
     const accountId = `key-${keyId}`;
     const added = aKeyAccount({ id: accountId, instanceId, signsInWith: { kind: 'api-key', keyId } });
@@ -227,10 +257,10 @@ export class FakeBridge implements Bridge {
     return { ok: true, value: { instanceId: id } };
   }
 
-  #copy(accountId: string): Result<CommandOutput<'copyToken'>> {
+  #copy(accountId: string, what: 'token' | 'config' = 'token'): Result<CommandOutput<'copyToken'>> {
     const { now, settings } = this.#shown();
     const clearsAt = now + settings.clearClipboardAfterSeconds * second;
-    this.change({ clipboard: { accountId, copiedAt: now, clearsAt } });
+    this.change({ clipboard: { accountId, what, copiedAt: now, clearsAt } });
     return { ok: true, value: { clearsAt, expiresAt: now + 42 * minute } };
   }
 

@@ -123,7 +123,14 @@ const openedScenes: readonly Scene[] = [
     name: 'a token on the clipboard',
     view: withAccount(
       {},
-      { clipboard: { accountId: 'ana', copiedAt: afternoon, clearsAt: afternoon + 45 * second } },
+      {
+        clipboard: {
+          accountId: 'ana',
+          what: 'token',
+          copiedAt: afternoon,
+          clearsAt: afternoon + 45 * second,
+        },
+      },
     ),
   },
   { name: 'the menu', view: withAccount({}), open: pressing('More for this account', 'menu') },

@@ -12,6 +12,7 @@ import type {
   SignOutReport,
   View,
 } from '#contract/bridge';
+import { purposesForForm } from '#usecases/google-view';
 
 export const second = 1000;
 export const minute = 60 * second;
@@ -27,12 +28,10 @@ export function aView(part: Partial<View> = {}): View {
     instances: [],
     vault: { kind: 'keychain', name: 'GNOME Keyring' },
     clipboard: null,
+    purposes: purposesForForm,
     settings: { theme: 'system', clearClipboardAfterSeconds: 45, keepInTray: true },
     catalogTrouble: null,
-    newInstance: {
-      looker: { clientId: 'daypass', redirectPort: 48_517 },
-      google: { clientId: '', redirectPort: null },
-    },
+    newInstance: { clientId: 'daypass', redirectPort: 48_517 },
     desktop: { os: 'linux', tray: true },
     ...part,
   };
@@ -54,6 +53,10 @@ export function anInstance(part: Partial<InstanceView> = {}): InstanceView {
     release: '26.12.3',
     takesKeys: true,
     managesClients: true,
+    google: null,
+    configFormats: [],
+    checksHealth: false,
+    signsOutWidely: false,
     handOff: aHandOff(),
     signIn: null,
     accounts: [],
@@ -61,10 +64,11 @@ export function anInstance(part: Partial<InstanceView> = {}): InstanceView {
   };
 }
 
-export function aHandOff(): HandOff {
+export function aHandOff(): Extract<HandOff, { kind: 'registration' }> {
   const guid = 'daypass';
   const api = 'https://acme.cloud.looker.com/api/4.0';
   return {
+    kind: 'registration',
     clientId: guid,
     redirectUri: 'http://127.0.0.1:48517/callback',
     body: JSON.stringify(
@@ -97,9 +101,13 @@ export function anAccount(part: Partial<AccountView> = {}): AccountView {
     isAdmin: false,
     queuedSignOut: null,
     scope: state.kind === 'active' ? 'cors_api' : null,
+    missingScopes: [],
     storedIn: isStored ? 'keychain' : null,
     signedInAt: afternoon - 4 * 60 * minute,
     signInEndsAt: isStored ? afternoon + 26 * day : null,
+    unusedEndsAt: null,
+    lastUsedAt: null,
+    alsoRevoked: [],
     activity: [
       { at: afternoon - 12 * minute, what: 'copied' },
       { at: afternoon - 18 * minute, what: 'renewed' },
@@ -253,4 +261,5 @@ export function aBusyDesk(): View {
 }
 
 export { aFailureOfEachKind, aFieldProblemOfEachKind } from '#support/failure-samples';
+export { aConfigPreview, aGoogleAccount, aGoogleDesk, aGoogleInstance, aHealth } from '#support/google-views';
 export { aClientApp, anImportEntry, anImportPreview, anInspection } from '#support/answers';

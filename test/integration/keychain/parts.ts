@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { Secret } from '#domain/secret';
-import type { VaultRecord } from '#domain/token-set';
+import { secretOf as hiddenHalfOf, type VaultRecord } from '#domain/token-set';
 import { systemClock } from '#node/clock';
 import { forkKeychain } from '#node/fork-keychain';
 import { createKeychain, type Keychain, type KeychainProcess } from '#node/keychain';
@@ -72,5 +72,5 @@ export function aRecord(changes: Partial<VaultRecord> & { readonly refresh?: str
 
 /** What a record holds that nobody else may know. */
 export function secretOf({ credential }: VaultRecord): string {
-  return (credential.kind === 'api-key' ? credential.keySecret : credential.refreshToken).reveal();
+  return hiddenHalfOf(credential).reveal();
 }

@@ -5,9 +5,9 @@ import { daypassApp } from '#practice/looker/client-apps';
 import { anaKey, carla } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { anInstance, openDesk, type Desk } from '../looker-sign-in/desk';
-import { answering, startOddServer } from '../looker-sign-in/odd-server';
-import { failureOf, valueOf } from '../looker-sign-in/parts';
+import { anInstance, openDesk, type Desk } from '../whole-app/desk';
+import { answering, startOddServer } from '../whole-app/odd-server';
+import { failureOf, valueOf } from '../whole-app/parts';
 import { anAdminAt, findFreePort } from './parts';
 
 let looker: PracticeLooker;

@@ -5,9 +5,9 @@ import { daypassApp } from '#practice/looker/client-apps';
 import { anaKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { ana, ben, carla, failureOf, tokenRequests, valueOf } from '../looker-sign-in/parts';
+import { ana, ben, carla, failureOf, tokenRequests, valueOf } from '../whole-app/parts';
 import type { ClientAppAct } from '#domain/client-app';
-import type { Desk } from '../looker-sign-in/desk';
+import type { Desk } from '../whole-app/desk';
 import { anAdminAt, writesAt } from './parts';
 
 let looker: PracticeLooker;
@@ -122,7 +122,7 @@ describe('what ends sign-ins of our own client', () => {
     valueOf(await act({ kind: 'disable' }));
     expect(looker.apps.find('daypass')?.enabled).toBe(false);
     expect(looker.isAccessTokenAlive(token)).toBe(false);
-    expect(desk.stateOf(accountId)).toMatchObject({ kind: 'waiting', failure: { kind: 'client-rejected' } });
+    expect(desk.stateOf(accountId)).toMatchObject({ kind: 'blocked', failure: { kind: 'client-rejected' } });
     expect(failureOf(await desk.handOut.copyToken(accountId))).toMatchObject({
       kind: 'client-rejected',
       clientId: 'daypass',

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { ClientAppForm } from '#domain/client-app';
 import { carlaKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
-import { openDesk, anInstance, type Desk } from '../looker-sign-in/desk';
+import { openDesk, anInstance, type Desk } from '../whole-app/desk';
 
 /** A port that nobody listens on: a redirect URI has to be known before the receiver opens. */
 export async function findFreePort(): Promise<number> {

@@ -5,7 +5,7 @@ import { daypassApp, type ClientApp } from '#practice/looker/client-apps';
 import { anaKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { ana, ben, carla, failureOf, valueOf } from '../looker-sign-in/parts';
+import { ana, ben, carla, failureOf, valueOf } from '../whole-app/parts';
 import { anAdminAt, writesAt, type AdminDesk } from './parts';
 
 let looker: PracticeLooker;

@@ -6,9 +6,9 @@ import { anaKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
 import { findFreePort } from '../looker-clients/parts';
-import { anInstance, aPersonAtTheBrowser, openDesk, openDeskAt, registering } from '../looker-sign-in/desk';
-import { answering, startOddServer } from '../looker-sign-in/odd-server';
-import { ana, valueOf } from '../looker-sign-in/parts';
+import { anInstance, aPersonAtTheBrowser, openDesk, openDeskAt, registering } from '../whole-app/desk';
+import { answering, startOddServer } from '../whole-app/odd-server';
+import { ana, valueOf } from '../whole-app/parts';
 
 let looker: PracticeLooker;
 beforeEach(async () => {

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
 import { createCheckAddress, type FoundAddress } from '#usecases/instances/check-address';
-import { answering, startOddServer } from '../looker-sign-in/odd-server';
-import { createClient, valueOf } from '../looker-sign-in/parts';
+import { answering, startOddServer } from '../whole-app/odd-server';
+import { createClient, providers, valueOf } from '../whole-app/parts';
 import { createNetwork, type Network } from './network';
 
 const at443 = 'https://looker.acme.example';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => looker.close());
 
 async function find(network: Network, address: string): Promise<FoundAddress> {
-  const check = createCheckAddress({ api: createClient(network.fetch).api });
+  const check = createCheckAddress({ providers, api: createClient(network.fetch).api });
   return valueOf(await check('looker', address));
 }
 

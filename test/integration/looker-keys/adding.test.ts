@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { anaKey, anaSecondKey, nightlyKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { anInstance, openDesk, openDeskAt, type Desk } from '../looker-sign-in/desk';
-import { answering, startOddServer } from '../looker-sign-in/odd-server';
-import { ana, ben, failureOf, valueOf } from '../looker-sign-in/parts';
+import { anInstance, openDesk, openDeskAt, type Desk } from '../whole-app/desk';
+import { answering, startOddServer } from '../whole-app/odd-server';
+import { ana, ben, failureOf, valueOf } from '../whole-app/parts';
 
 let looker: PracticeLooker;
 let desk: Desk;

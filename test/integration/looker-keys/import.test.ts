@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { anaKey, anaSecondKey, carlaKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { anInstance, openDesk, type Desk } from '../looker-sign-in/desk';
-import { failureOf, valueOf } from '../looker-sign-in/parts';
+import type { ImportPreview } from '#usecases/instances/imports';
+import { anInstance, openDesk, type Desk } from '../whole-app/desk';
+import { failureOf, valueOf } from '../whole-app/parts';
 
 let acme: PracticeLooker;
 let borealis: PracticeLooker;
@@ -51,9 +52,14 @@ function toEnvironment(): string {
 
 const secrets = [anaKey, anaSecondKey, carlaKey].map(({ clientSecret }) => clientSecret);
 
+function keysIn(preview: ImportPreview): Extract<ImportPreview, { kind: 'keys' }> {
+  if (preview.kind !== 'keys') throw new Error(`a preview of ${preview.kind}`);
+  return preview;
+}
+
 async function previewedIni() {
   desk.files.contents.set('/home/ana/looker.ini', toIni());
-  return valueOf(await desk.importKeys.previewFile('/home/ana/looker.ini'));
+  return keysIn(valueOf(await desk.imports.previewFile('/home/ana/looker.ini')));
 }
 
 function people(): readonly string[] {
@@ -96,7 +102,7 @@ describe('the preview', () => {
 
   test('a preview that was put away, or that nobody came back to, imports nothing', async () => {
     const { importId } = await previewedIni();
-    desk.importKeys.discard(importId);
+    desk.discardImport(importId);
     expect(failureOf(await desk.importKeys.run(importId, [0])).kind).toBe('import-over');
     const next = await previewedIni();
     desk.clock.skip(15 * 60_000);
@@ -146,7 +152,7 @@ describe('the import', () => {
 
   test('pasted settings of two hosts become two instances with an account each', async () => {
     await desk.clipboard.put(toEnvironment());
-    const preview = valueOf(await desk.importKeys.previewClipboard());
+    const preview = keysIn(valueOf(await desk.imports.previewClipboard()));
     expect(preview).toMatchObject({ from: 'clipboard', format: 'environment' });
     expect(preview.entries.map(({ apiOrigin }) => apiOrigin)).toEqual([acme.apiOrigin, borealis.apiOrigin]);
     await desk.importKeys.run(preview.importId, [0, 1]);

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
 import { createCheckAddress } from '#usecases/instances/check-address';
-import { answering, startOddServer } from './odd-server';
-import { createClient, valueOf } from './parts';
+import { answering, startOddServer } from '../whole-app/odd-server';
+import { createClient, providers, valueOf } from '../whole-app/parts';
 
-const check = createCheckAddress({ api: createClient().api });
+const check = createCheckAddress({ providers, api: createClient().api });
 let looker: PracticeLooker;
 
 async function found(address: string) {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { askBrowser, createClient, failureOf, newRequest, signIn, tokenRequests } from './parts';
+import { askBrowser, createClient, failureOf, newRequest, signIn, tokenRequests } from '../whole-app/parts';
 
 let looker: PracticeLooker;
 beforeEach(async () => {

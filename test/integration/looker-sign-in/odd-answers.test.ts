@@ -2,15 +2,15 @@
 // (SO34, SO37, SO39, RT10).
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createClient, failureOf, toRefresh, valueOf } from './parts';
-import { answering, someRefreshToken, startOddServer, type Serve } from './odd-server';
+import { createClient, failureOf, toRefresh, valueOf } from '../whole-app/parts';
+import { answering, someRefreshToken, startOddServer, type Serve } from '../whole-app/odd-server';
 
 const { oauth, api } = createClient();
 const goodTokens = { access_token: 'a-token', token_type: 'Bearer', expires_in: 3600 };
 
 async function renewAt(serve: Serve) {
   const { binding, arrived } = await startOddServer(serve);
-  const outcome = await oauth.renew(toRefresh(binding, someRefreshToken));
+  const outcome = await oauth.renew(toRefresh(binding, someRefreshToken), null);
   expect(arrived).toHaveLength(1);
   return outcome;
 }
@@ -62,7 +62,7 @@ describe('limits', () => {
         revocationEndpoint: endpoint,
         clientId: 'x',
       };
-      await watched.oauth.renew(toRefresh(binding, someRefreshToken)).catch(() => undefined);
+      await watched.oauth.renew(toRefresh(binding, someRefreshToken), null).catch(() => undefined);
     }
     expect(asked).toEqual([]);
   });
@@ -138,7 +138,8 @@ describe('a sign-in is only over when its own server says so in so many words', 
     ['invalid_client', 'client-rejected'],
     ['unauthorized_client', 'client-rejected'],
     ['invalid_scope', 'scope-refused'],
-    ['invalid_request', 'request-refused'],
+    ['invalid_request', 'request-not-understood'],
+    ['unsupported_grant_type', 'request-not-understood'],
     ['slow_down', 'request-refused'],
   ])('SO39: the error %s is %s', async (error, kind) => {
     expect(failureOf(await renewAt(answering(400, { error }))).kind).toBe(kind);
@@ -192,9 +193,9 @@ test('SO34: neither cookies nor an Origin go along, not even after an answer tha
       .writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'a=b' })
       .end(JSON.stringify(goodTokens));
   });
-  await oauth.renew(toRefresh(binding, someRefreshToken));
+  await oauth.renew(toRefresh(binding, someRefreshToken), null);
   await delay(10);
-  await oauth.renew(toRefresh(binding, someRefreshToken));
+  await oauth.renew(toRefresh(binding, someRefreshToken), null);
   await api.ask(binding.identityEndpoint);
   expect(headers).toHaveLength(3);
   expect(headers.join()).not.toMatch(/cookie|origin|authorization|referer/);

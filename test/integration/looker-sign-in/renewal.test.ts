@@ -6,8 +6,15 @@ import { daypassApp } from '#practice/looker/client-apps';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
 import type { LookerSwitches, TokenFault } from '#practice/looker/switches';
-import { providers } from '#providers/registry';
-import { failureOf, signedInAt, toRefresh, tokenRequests, valueOf, type SignedIn } from './parts';
+import {
+  failureOf,
+  providers,
+  signedInAt,
+  toRefresh,
+  tokenRequests,
+  valueOf,
+  type SignedIn,
+} from '../whole-app/parts';
 
 let looker: PracticeLooker;
 let host: string;
@@ -21,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => looker.close());
 
 function renew(refreshToken = ana.refreshToken) {
-  return ana.client.oauth.renew(toRefresh(ana.binding, refreshToken));
+  return ana.client.oauth.renew(toRefresh(ana.binding, refreshToken), null);
 }
 
 describe('a renewal that works', () => {

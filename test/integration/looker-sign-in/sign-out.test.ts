@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { anInstance, openDeskAt, type Desk } from './desk';
-import { kindsOf, tokenRequests, valueOf } from './parts';
+import { anInstance, openDeskAt, type Desk } from '../whole-app/desk';
+import { kindsOf, tokenRequests, valueOf } from '../whole-app/parts';
 
 let looker: PracticeLooker;
 let desk: Desk;

@@ -8,8 +8,8 @@ import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
 import { createHttpWalker } from '#support/http-walker';
 import { isReachable } from '#support/raw-http';
-import { anInstance, goTo, openDesk, openDeskAt, registering } from './desk';
-import { ana, ben, tokenRequests, valueOf } from './parts';
+import { anInstance, goTo, openDesk, openDeskAt, registering } from '../whole-app/desk';
+import { ana, ben, tokenRequests, valueOf } from '../whole-app/parts';
 
 let looker: PracticeLooker;
 beforeEach(async () => {

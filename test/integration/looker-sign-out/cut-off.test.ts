@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { openDeskAt, type Desk } from '../looker-sign-in/desk';
-import { ana, kindsOf, tokenRequests } from '../looker-sign-in/parts';
+import { openDeskAt, type Desk } from '../whole-app/desk';
+import { ana, kindsOf, tokenRequests } from '../whole-app/parts';
 import { aliveAt, expectAllOverAt, isWaitingAt } from './parts';
 
 let looker: PracticeLooker;

@@ -1,7 +1,7 @@
 // What the practice Looker itself knows of everything it ever handed out, to hold a report against.
 import { expect } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
-import type { Desk } from '../looker-sign-in/desk';
+import type { Desk } from '../whole-app/desk';
 
 type Alive = { readonly access: number; readonly refresh: number };
 

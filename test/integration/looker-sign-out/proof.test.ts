@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeLooker } from '#practice/looker/start';
 import type { LookerSwitches } from '#practice/looker/switches';
 import { startCheckedLooker } from '#support/checked-looker';
-import { openDeskAt, type Desk } from '../looker-sign-in/desk';
-import { failureOf, kindsOf, tokenRequests, valueOf } from '../looker-sign-in/parts';
+import { openDeskAt, type Desk } from '../whole-app/desk';
+import { failureOf, kindsOf, tokenRequests, valueOf } from '../whole-app/parts';
 import { aliveAt, nothing } from './parts';
 
 type Habits = Pick<LookerSwitches, 'logoutKillsRefreshToken' | 'rotation' | 'replacedRefreshToken'>;

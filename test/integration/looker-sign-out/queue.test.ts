@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { daypassApp } from '#practice/looker/client-apps';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { openDeskAt, type Desk } from '../looker-sign-in/desk';
-import { ana, ben, failureOf, kindsOf, valueOf } from '../looker-sign-in/parts';
+import { openDeskAt, type Desk } from '../whole-app/desk';
+import { ana, ben, failureOf, kindsOf, valueOf } from '../whole-app/parts';
 import { aliveAt, expectAllOverAt, isWaitingAt, nothing } from './parts';
 
 let looker: PracticeLooker;

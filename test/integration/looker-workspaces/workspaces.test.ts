@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { anaKey, carlaKey, type ApiKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { startCheckedLooker } from '#support/checked-looker';
-import { openDeskAt, type Desk } from '../looker-sign-in/desk';
-import { ana, ben, carla, failureOf, valueOf } from '../looker-sign-in/parts';
+import { openDeskAt, type Desk } from '../whole-app/desk';
+import { ana, ben, carla, failureOf, valueOf } from '../whole-app/parts';
 
 let looker: PracticeLooker;
 let desk: Desk;

@@ -10,7 +10,7 @@ import { findPortHolder } from '#node/port-holder';
 import { isReachable } from '#support/raw-http';
 import { openWaiting, receiver, theGenuineAnswerStillWorks } from './door';
 
-const wanted = { path: '/callback', state: new Secret('state-of-this-test') };
+const wanted = { path: '/callback', registered: null, state: new Secret('state-of-this-test') };
 
 async function listenAndFree(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

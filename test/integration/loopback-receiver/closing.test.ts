@@ -40,6 +40,7 @@ describe('a sign-in that is cancelled', () => {
     const again = await receiver.open({
       port: waiting.port,
       path: '/callback',
+      registered: null,
       state: new Secret('a-new-state'),
     });
     expect(again.ok).toBe(true);

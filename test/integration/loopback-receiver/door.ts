@@ -24,7 +24,7 @@ export type Waiting = {
 /** Opens a receiver that is closed with the test at the latest. */
 export async function openWaiting(path = '/callback'): Promise<Waiting> {
   const state = randomBytes(32).toString('base64url');
-  const opened = await receiver.open({ port: null, path, state: new Secret(state) });
+  const opened = await receiver.open({ port: null, path, registered: null, state: new Secret(state) });
   if (!opened.ok) throw new Error(`no receiver: ${opened.failure.kind}`);
   const door = opened.value;
   onTestFinished(() => door.close());

@@ -6,6 +6,8 @@ import type { Files } from '#usecases/ports';
 export class FakeFiles implements Files {
   readonly there = new Map<string, string>();
   readonly saved: { readonly name: string; readonly text: string }[] = [];
+  /** What was saved for this user's eyes only. */
+  readonly savedPrivately: { readonly path: string; readonly text: string }[] = [];
   /** The person closes the dialog. */
   isCancelled = false;
   saveTrouble: Failure | null = null;
@@ -22,5 +24,13 @@ export class FakeFiles implements Files {
     if (this.saveTrouble !== null) return Promise.resolve(fail(this.saveTrouble));
     this.saved.push({ name, text });
     return Promise.resolve(ok(true));
+  };
+
+  readonly saveSecret: Files['saveSecret'] = (name, text) => {
+    if (this.isCancelled) return Promise.resolve(ok(null));
+    if (this.saveTrouble !== null) return Promise.resolve(fail(this.saveTrouble));
+    const path = `/home/ana/${name}`;
+    this.savedPrivately.push({ path, text: text.reveal() });
+    return Promise.resolve(ok(path));
   };
 }

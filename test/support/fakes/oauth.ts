@@ -1,17 +1,22 @@
 import { fail, ok, type Result } from '#domain/result';
 import { Secret } from '#domain/secret';
-import type { Binding, TokenSet } from '#domain/token-set';
-import type { Clock, OAuth } from '#usecases/ports';
+import { secretOf, type Binding, type TokenSet } from '#domain/token-set';
+import type { AuthorizationRequest, Clock, OAuth } from '#usecases/ports';
+import type { FakeGoogle } from './google';
 import type { FakeServer, Session } from './server';
 import type { Story } from './story';
 
 export class FakeOAuth implements OAuth {
   readonly #server: FakeServer;
+  readonly #google: FakeGoogle;
   readonly #story: Story;
   readonly #clock: Clock;
+  /** Every request for a code, in order. */
+  readonly requests: AuthorizationRequest[] = [];
 
-  constructor(server: FakeServer, story: Story, clock: Clock) {
+  constructor(server: FakeServer, google: FakeGoogle, story: Story, clock: Clock) {
     this.#server = server;
+    this.#google = google;
     this.#story = story;
     this.#clock = clock;
   }
@@ -22,6 +27,7 @@ export class FakeOAuth implements OAuth {
   });
 
   readonly authorizationUrl: OAuth['authorizationUrl'] = async (request) => {
+    this.requests.push(request);
     await this.#story.pass('address made');
     return `${request.endpoints.authorization}?state=${request.proof.state.reveal()}`;
   };
@@ -39,24 +45,37 @@ export class FakeOAuth implements OAuth {
     await this.#story.pass('code redeemed');
     if (this.#server.trouble !== null) return fail(this.#server.trouble);
     if (judged.get('code') === null) return fail({ kind: 'code-rejected', description: null });
-    const session = this.#server.open(this.#server.person, request.clientId);
+    const refused = this.#google.refusalOf(request.endpoints.token, request.clientId, request.clientSecret);
+    if (refused !== null) return fail(refused);
+    const { consentSeconds } = this.#google;
+    const session = this.#server.open(this.#server.person, request.clientId, {
+      scope: this.#google.grantedOf(request.endpoints.token, request.scope),
+      endsAt: consentSeconds === null ? null : this.#clock.now() + consentSeconds * 1000,
+    });
     return ok(this.#toTokenSet(session, session.refreshToken));
   };
 
-  readonly renew: OAuth['renew'] = ({ binding, credential }) =>
+  readonly renew: OAuth['renew'] = ({ binding, credential }, clientSecret) =>
     credential.kind === 'api-key'
       ? this.#logIn(binding, credential.keySecret)
-      : this.#refresh(binding, credential.refreshToken);
+      : this.#refresh(binding, secretOf(credential), clientSecret);
 
-  async #refresh(binding: Binding, refreshToken: Secret): Promise<Result<TokenSet>> {
+  async #refresh(
+    { tokenEndpoint: address, clientId }: Binding,
+    refreshToken: Secret,
+    clientSecret: Secret | null,
+  ): Promise<Result<TokenSet>> {
     const sent = refreshToken.reveal();
-    this.#server.received.push({ refreshToken: sent, address: binding.tokenEndpoint });
+    this.#server.received.push({ refreshToken: sent, address });
+    const refused = this.#google.refusalOf(address, clientId, clientSecret);
+    const isTaken = this.#server.trouble === null && refused === null;
     // The server works while the answer is still on its way.
-    const session = this.#server.trouble === null ? this.#server.redeemRefresh(sent) : null;
+    const session = isTaken ? this.#server.redeemRefresh(sent) : null;
     const tokens = session === null ? null : this.#toTokenSet(session, this.#replacementOf(session, sent));
     await this.#story.pass('refresh token sent');
     if (this.#server.bug !== null) throw this.#server.bug;
     if (this.#server.trouble !== null) return fail(this.#server.trouble);
+    if (refused !== null) return fail(refused);
     return tokens === null ? fail({ kind: 'sign-in-expired', interrupted: false }) : ok(tokens);
   }
 
@@ -85,7 +104,9 @@ export class FakeOAuth implements OAuth {
       refreshToken: refreshToken === null ? null : new Secret(refreshToken),
       issuedAt: this.#clock.now(),
       expiresAt,
-      scope: null,
+      // As Google does it: with the code only.
+      refreshEndsAt: refreshToken === null ? null : session.endsAt,
+      scope: session.scope,
     };
   }
 }

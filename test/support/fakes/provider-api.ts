@@ -1,6 +1,7 @@
 import type { Failure } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import type { LookedAt, ProviderApi } from '#usecases/ports';
+import type { FakeGoogle } from './google';
 import type { FakeLooker } from './looker';
 import type { FakeServer } from './server';
 import type { Story } from './story';
@@ -13,19 +14,25 @@ export class FakeApi implements ProviderApi {
   readonly asked: string[] = [];
   readonly #server: FakeServer;
   readonly #looker: FakeLooker;
+  readonly #google: FakeGoogle;
   readonly #story: Story;
 
-  constructor(server: FakeServer, looker: FakeLooker, story: Story) {
+  constructor(server: FakeServer, looker: FakeLooker, google: FakeGoogle, story: Story) {
     this.#server = server;
     this.#looker = looker;
+    this.#google = google;
     this.#story = story;
   }
 
-  readonly identify: ProviderApi['identify'] = async (_endpoint, accessToken) => {
+  readonly identify: ProviderApi['identify'] = async (endpoint, accessToken) => {
     const session = this.#server.sessionOf(accessToken.reveal());
     await this.#story.pass('identity asked');
     if (this.#server.trouble !== null) return fail(this.#server.trouble);
-    return session === null ? fail(deadAt('acme')) : ok(session.person);
+    if (session === null) return fail(deadAt('acme'));
+    const { host } = new URL(endpoint);
+    return this.#google.isAt(endpoint) && this.#google.isUserInfoClosed
+      ? fail({ kind: 'request-refused', host, status: 403, description: null })
+      : ok(session.person);
   };
 
   readonly isAlive: ProviderApi['isAlive'] = async (_endpoint, accessToken) => {
@@ -41,11 +48,15 @@ export class FakeApi implements ProviderApi {
     return ok(undefined);
   };
 
-  readonly revoke: ProviderApi['revoke'] = async (_endpoint, _clientId, refreshToken) => {
+  readonly revoke: ProviderApi['revoke'] = async (address, refreshToken) => {
+    const token = refreshToken.reveal();
+    this.#server.revocations.push({ token, address });
     await this.#story.pass('revoked');
-    if (this.#server.trouble !== null) return fail(this.#server.trouble);
-    const session = this.#server.sessions.find((one) => one.refreshToken === refreshToken.reveal());
-    if (session !== undefined) this.#server.end(session);
+    const trouble = this.#server.trouble ?? this.#google.revocationTrouble;
+    if (trouble !== null) return fail(trouble);
+    const session = this.#server.sessions.find((one) => one.refreshToken === token);
+    // One that is dead already counts as done.
+    if (session !== undefined) this.#google.revoke(session);
     return ok(undefined);
   };
 
@@ -56,7 +67,10 @@ export class FakeApi implements ProviderApi {
     await this.#story.pass(what);
     if (this.#server.trouble !== null) return fail(this.#server.trouble);
     const access = this.#server.accessOf(accessToken.reveal());
-    return access === null ? fail(deadAt(host)) : this.#looker.answer(what, request, access);
+    if (access === null) return fail(deadAt(host));
+    return this.#google.isAt(request.url)
+      ? this.#google.answer(request, access)
+      : this.#looker.answer(what, request, access);
   };
 
   readonly look: ProviderApi['look'] = async (url) => {

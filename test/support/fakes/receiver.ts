@@ -1,6 +1,7 @@
 import type { Failure } from '#domain/failure';
 import { toRedirectUri } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
+import type { RedirectTarget } from '#domain/redirect-uri';
 import type { Secret } from '#domain/secret';
 import type { Door, Receiver } from '#usecases/ports';
 import type { Story } from './story';
@@ -14,9 +15,9 @@ export class FakeDoor implements Door {
   isClosed = false;
   #settle: (answer: Result<URLSearchParams>) => void = () => undefined;
 
-  constructor(port: number, path: string, state: Secret) {
+  constructor(port: number, { path, registered }: Omit<RedirectTarget, 'port'>, state: Secret) {
     this.port = port;
-    this.redirectUri = toRedirectUri(port, path);
+    this.redirectUri = registered ?? toRedirectUri(port, path);
     this.state = state.reveal();
     this.answer = new Promise((resolve) => (this.#settle = resolve));
   }
@@ -41,10 +42,10 @@ export class FakeReceiver implements Receiver {
     this.#story = story;
   }
 
-  readonly open: Receiver['open'] = async ({ port, path, state }) => {
+  readonly open: Receiver['open'] = async ({ port, path, registered, state }) => {
     await this.#story.pass('receiver opened');
     if (this.trouble !== null) return fail(this.trouble);
-    const door = new FakeDoor(port ?? 50_000 + this.doors.length, path, state);
+    const door = new FakeDoor(port ?? 50_000 + this.doors.length, { path, registered }, state);
     this.doors.push(door);
     return ok(door);
   };

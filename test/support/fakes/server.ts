@@ -12,6 +12,10 @@ export const canary = 'c4n4ry';
 export type Session = {
   readonly person: Identity;
   readonly clientId: string | null;
+  /** What was granted, where the server says so. */
+  readonly scope: string | null;
+  /** When the refresh token ends by itself, epoch ms; null for never. */
+  readonly endsAt: number | null;
   refreshToken: string | null;
 };
 
@@ -43,6 +47,8 @@ export class FakeServer {
   readonly keys: KeyThere[] = [];
   /** Every refresh token that was sent here, and where to. */
   readonly received: { readonly refreshToken: string; readonly address: string }[] = [];
+  /** Every token that was sent to be revoked, and where to. */
+  readonly revocations: { readonly token: string; readonly address: string }[] = [];
   /** Every login with a key, and where to. */
   readonly logins: { readonly keyId: string; readonly keySecret: string; readonly address: string }[] = [];
   readonly #clock: HandClock;
@@ -57,9 +63,13 @@ export class FakeServer {
     return `${kind}-${canary}-${this.#count}`;
   }
 
-  open(person: Identity = this.person, clientId: string | null = 'daypass'): Session {
+  open(
+    person: Identity = this.person,
+    clientId: string | null = 'daypass',
+    { scope = null, endsAt = null }: Partial<Pick<Session, 'scope' | 'endsAt'>> = {},
+  ): Session {
     const refreshToken = clientId !== null && this.grantsRefreshTokens ? this.secret('refresh') : null;
-    const session = { person, clientId, refreshToken };
+    const session = { person, clientId, scope, endsAt, refreshToken };
     this.sessions.push(session);
     return session;
   }
@@ -96,7 +106,8 @@ export class FakeServer {
 
   /** Null when the refresh token is dead. */
   redeemRefresh(refreshToken: string): Session | null {
-    const session = this.sessions.find((one) => one.refreshToken === refreshToken) ?? null;
+    const isOver = ({ endsAt }: Session): boolean => endsAt !== null && endsAt <= this.#clock.now();
+    const session = this.sessions.find((one) => one.refreshToken === refreshToken && !isOver(one)) ?? null;
     if (session !== null && this.isRotating) session.refreshToken = this.secret('refresh');
     return session;
   }

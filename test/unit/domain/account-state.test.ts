@@ -10,6 +10,12 @@ const keyRefused: Failure = { kind: 'api-key-rejected', host: 'acme', keyId: 'k'
 const lockedUp: Failure = { kind: 'keychain-locked' };
 const notInDev: Failure = { kind: 'workspace-not-set', host: 'acme', isAllowed: false };
 const busy: Failure = { kind: 'provider-busy', host: 'acme', retryAt: noon + minutes(3) };
+const noClient: Failure = {
+  kind: 'client-rejected',
+  clientId: 'c',
+  error: 'invalid_client',
+  description: null,
+};
 const living = aLease(minutes(42));
 const dead = aLease(-1);
 const fresh = aLease(minutes(60));
@@ -27,6 +33,7 @@ const states = {
   'renewing an ended token': { kind: 'renewing', attempt: 'now', lease: dead },
   waiting: { kind: 'waiting', failure: offline, retryAt: null },
   'needs sign-in': { kind: 'needs-sign-in', failure: refused },
+  blocked: { kind: 'blocked', failure: noClient },
   locked: { kind: 'locked', failure: lockedUp },
 } as const satisfies Record<string, AccountState>;
 
@@ -53,11 +60,13 @@ const events = {
   'busy at renewal': failedWith(busy),
   'refused at renewal': failedWith(refused),
   'key refused at renewal': failedWith(keyRefused),
+  'client refused at renewal': failedWith(noClient),
   'keychain locked at renewal': failedWith(lockedUp),
   'secret missing at renewal': failedWith({ kind: 'secret-missing' }),
   'an older renewal was refused': failedWith(refused, 'before'),
   'time to look at the token': { kind: 'token-expired', now: noon },
   'the keychain was opened': { kind: 'vault-opened' },
+  'the client was changed': { kind: 'client-changed' },
   'switched to dev': { kind: 'workspace-switched', workspace: 'dev' },
   'seen in dev': { kind: 'workspace-seen', workspace: 'dev' },
 } as const satisfies Record<string, AccountEvent>;
@@ -77,6 +86,7 @@ const whileRenewing: Row = {
   'the renewal worked': { kind: 'active', lease: fresh, trouble: null },
   'the renewal worked, its workspace did not': { kind: 'active', lease: fresh, trouble: notInDev },
   'key refused at renewal': { kind: 'needs-sign-in', failure: keyRefused },
+  'client refused at renewal': { kind: 'blocked', failure: noClient },
   'offline at renewal': { kind: 'waiting', failure: offline, retryAt: null },
   'busy at renewal': { kind: 'waiting', failure: busy, retryAt: noon + minutes(3) },
   'refused at renewal': { kind: 'needs-sign-in', failure: refused },
@@ -115,6 +125,7 @@ const table: Record<StateName, Row> = {
   'renewing a living token': {
     ...whileRenewing,
     'a renewal starts': { kind: 'renewing', attempt: 'next', lease: living },
+    'client refused at renewal': { kind: 'active', lease: living, trouble: noClient },
     'offline at renewal': { kind: 'active', lease: living, trouble: offline },
     'busy at renewal': { kind: 'active', lease: living, trouble: busy },
     'keychain locked at renewal': { kind: 'active', lease: living, trouble: lockedUp },
@@ -126,6 +137,7 @@ const table: Record<StateName, Row> = {
   },
   waiting: fromAnywhere,
   'needs sign-in': fromAnywhere,
+  blocked: { ...fromAnywhere, 'the client was changed': { kind: 'resting' } },
   locked: { ...fromAnywhere, 'the keychain was opened': { kind: 'resting' } },
 };
 
@@ -146,6 +158,19 @@ test('no failure of a renewal ends a sign-in, except a refusal, of the sign-in o
   expect(ending).toEqual(['sign-in-expired', 'api-key-rejected', 'secret-missing']);
 });
 
+test('what is wrong with the client or its project blocks the account, and asks nobody to sign in', () => {
+  const blocking = Object.values(aFailureOfEachKind())
+    .filter((failure) => step(states.renewing, failedWith(failure)).kind === 'blocked')
+    .map(({ kind }) => kind);
+  expect(blocking.sort()).toEqual([
+    'access-blocked',
+    'client-rejected',
+    'client-secret-missing',
+    'request-not-understood',
+    'scope-refused',
+  ]);
+});
+
 test('every trouble with the keychain locks the account and forgets nothing', () => {
   const locking = Object.values(aFailureOfEachKind())
     .filter((failure) => step(states.renewing, failedWith(failure)).kind === 'locked')
@@ -157,5 +182,6 @@ test('a token counts as usable while it is live, also during its renewal', () =>
   expect(leaseOf(states.active)).toBe(living);
   expect(leaseOf(states['renewing a living token'])).toBe(living);
   expect(leaseOf(states.waiting)).toBeNull();
+  expect(leaseOf(states.blocked)).toBeNull();
   expect(leaseOf(states['signed out'])).toBeNull();
 });

@@ -5,7 +5,7 @@ import { aCatalog, aDraft, aLooker } from '#support/builders';
 const catalog = aCatalog({ instances: [aLooker({ id: 'acme', name: 'Acme production' })] });
 
 test('a fine draft becomes an instance, its API host the same as its page unless entered', () => {
-  expect(judgeDraft(aDraft({ name: '  Acme staging ' }), catalog, true)).toEqual({
+  expect(judgeDraft(aDraft({ name: '  Acme staging ' }), catalog)).toEqual({
     ok: true,
     value: {
       provider: 'looker',
@@ -14,12 +14,13 @@ test('a fine draft becomes an instance, its API host the same as its page unless
       apiOrigin: 'https://acme-staging.cloud.looker.com',
       clientId: 'daypass',
       redirectPort: 48_517,
+      google: null,
     },
   });
 });
 
 test('an API host entered by hand counts', () => {
-  const judged = judgeDraft(aDraft({ apiAddress: 'acme-staging.looker.com:19999' }), catalog, true);
+  const judged = judgeDraft(aDraft({ apiAddress: 'acme-staging.looker.com:19999' }), catalog);
   expect(judged).toMatchObject({ ok: true, value: { apiOrigin: 'https://acme-staging.looker.com:19999' } });
 });
 
@@ -31,7 +32,7 @@ test('every problem is named at once, by its field', () => {
     clientId: 'two words',
     redirectPort: '80',
   });
-  expect(judgeDraft(draft, catalog, true)).toEqual({
+  expect(judgeDraft(draft, catalog)).toEqual({
     ok: false,
     failure: {
       kind: 'input-invalid',
@@ -47,14 +48,14 @@ test('every problem is named at once, by its field', () => {
 });
 
 test('a bad page address is not blamed on the empty API field', () => {
-  const judged = judgeDraft(aDraft({ uiAddress: '' }), catalog, true);
+  const judged = judgeDraft(aDraft({ uiAddress: '' }), catalog);
   expect(judged).toMatchObject({ failure: { fields: { uiAddress: { kind: 'empty' } } } });
   expect(judged).not.toHaveProperty('failure.fields.apiAddress');
 });
 
 describe('a name', () => {
   test.each(['Acme production', ' acme PRODUCTION '])('%j is taken', (name) => {
-    expect(judgeDraft(aDraft({ name }), catalog, true)).toMatchObject({
+    expect(judgeDraft(aDraft({ name }), catalog)).toMatchObject({
       ok: false,
       failure: { fields: { name: { kind: 'duplicate-name', name: name.trim() } } },
     });
@@ -62,22 +63,22 @@ describe('a name', () => {
 
   test('may stay what it is when the instance itself is changed', () => {
     const change = { name: 'ACME Production', clientId: 'daypass', redirectPort: '48517' };
-    expect(judgeChange(change, catalog, 'acme', true)).toMatchObject({ ok: true });
+    expect(judgeChange(change, catalog, 'acme')).toMatchObject({ ok: true });
   });
 
   test('ends at 80 characters', () => {
-    expect(judgeDraft(aDraft({ name: 'a'.repeat(80) }), catalog, true)).toMatchObject({ ok: true });
-    expect(judgeDraft(aDraft({ name: 'a'.repeat(81) }), catalog, true)).toMatchObject({
+    expect(judgeDraft(aDraft({ name: 'a'.repeat(80) }), catalog)).toMatchObject({ ok: true });
+    expect(judgeDraft(aDraft({ name: 'a'.repeat(81) }), catalog)).toMatchObject({
       failure: { fields: { name: { kind: 'too-long', limit: 80 } } },
     });
   });
 });
 
 test('a client id is needed, and ends at 256 characters', () => {
-  expect(judgeDraft(aDraft({ clientId: ' ' }), catalog, true)).toMatchObject({
+  expect(judgeDraft(aDraft({ clientId: ' ' }), catalog)).toMatchObject({
     failure: { fields: { clientId: { kind: 'empty' } } },
   });
-  expect(judgeDraft(aDraft({ clientId: 'c'.repeat(257) }), catalog, true)).toMatchObject({
+  expect(judgeDraft(aDraft({ clientId: 'c'.repeat(257) }), catalog)).toMatchObject({
     failure: { fields: { clientId: { kind: 'too-long', limit: 256 } } },
   });
 });
@@ -100,10 +101,5 @@ describe('a port', () => {
 
   test('is asked for when the field is empty', () => {
     expect(parsePort(' ')).toEqual({ ok: false, failure: { kind: 'empty' } });
-  });
-
-  test('does not matter where the provider takes any', () => {
-    const draft = aDraft({ provider: 'google', redirectPort: 'whatever' });
-    expect(judgeDraft(draft, catalog, false)).toMatchObject({ ok: true, value: { redirectPort: null } });
   });
 });

@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Secret } from '#domain/secret';
 
 /** Every way in which a value gets into a log, a message or a file without anybody meaning it. */
@@ -36,4 +36,18 @@ test('revealing gives exactly what was put in', () => {
       expect(new Secret(value).reveal()).toBe(value);
     }),
   );
+});
+
+describe('a secret made of others', () => {
+  const parts = { first: new Secret('one'), second: new Secret('two') };
+
+  test('has what was made of them, and shows as little', () => {
+    const made = Secret.derive(parts, ({ first, second }) => `${first}+${second}`);
+    expect(made?.reveal()).toBe('one+two');
+    expect(JSON.stringify({ made })).toBe('{"made":"[secret]"}');
+  });
+
+  test('is none where nothing can be made of them', () => {
+    expect(Secret.derive(parts, () => null)).toBeNull();
+  });
 });

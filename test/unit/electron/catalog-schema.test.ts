@@ -5,17 +5,19 @@ import { defaultSettings } from '#domain/settings';
 import {
   ana,
   aCatalog,
-  aGoogleClient,
+  aGoogle,
+  aGoogleAccount,
   aKeyAccount,
   aKnownAccount,
   aLooker,
   anActivity,
+  anAds,
   aWaitingAccount,
   aWish,
 } from '#support/builders';
 
 const full = aCatalog({
-  instances: [aLooker(), aGoogleClient()],
+  instances: [aLooker(), aGoogle()],
   accounts: [
     aKnownAccount({
       endedBy: { kind: 'sign-in-expired', interrupted: true },
@@ -64,6 +66,51 @@ test('a catalog of version 1 is still read: what it did not know is as it was fo
   });
 });
 
+test('a catalog of version 2 is still read; a Google of then, which had no client, is left out', () => {
+  // JSON leaves out what is undefined.
+  const unknown = { grantedScope: undefined, consentEndsAt: undefined, lastUsedAt: undefined };
+  const ofThen = { ...aKnownAccount(), ...unknown };
+  const written = {
+    ...full,
+    version: 2,
+    instances: [aLooker(), aGoogle()].map((instance) => ({ ...instance, google: undefined })),
+    accounts: [ofThen, { ...ofThen, id: 'at-google', instanceId: 'studio' }],
+  };
+  expect(readCatalog(JSON.parse(JSON.stringify(written)))).toEqual({
+    kind: 'good',
+    catalog: aCatalog({ accounts: [aKnownAccount()] }),
+  });
+});
+
+test('clients of Google and what is known of their sign-ins come back as they were', () => {
+  const redirectUri = 'http://localhost:8080/cb';
+  const scopes = ['https://www.googleapis.com/auth/drive', 'openid'];
+  const catalog = aCatalog({
+    instances: [
+      aGoogle(),
+      anAds({}, { audience: 'testing', adsApiVersion: 'v31', secretIn: 'memory', projectId: null }),
+      aGoogle({ id: 'web' }, { clientType: 'web', redirectUri, secretIn: null }),
+      aGoogle({ id: 'own' }, { purpose: { kind: 'custom', scopes } }),
+    ],
+    accounts: [
+      aGoogleAccount({
+        consentEndsAt: 7,
+        lastUsedAt: 5,
+        activity: [anActivity('config-saved'), anActivity('config-copied'), anActivity('forgotten')],
+      }),
+    ],
+  });
+  expect(readCatalog(JSON.parse(JSON.stringify(catalog)))).toEqual({ kind: 'good', catalog });
+});
+
+test('a Google without a client, or a Looker with one, is left out with its accounts', () => {
+  const odd = aCatalog({
+    instances: [aLooker({ google: aGoogle().google }), aGoogle({ google: null })],
+    accounts: [aKnownAccount(), aGoogleAccount({ id: 'b' })],
+  });
+  expect(readCatalog(odd)).toEqual({ kind: 'good', catalog: aCatalog({ instances: [] }) });
+});
+
 test('keys, waiting sign-outs, workspaces and releases come back as they were', () => {
   const catalog = aCatalog({
     instances: [aLooker({ release: '26.12.3' })],
@@ -92,7 +139,7 @@ test('what is not ours in the file does no harm and does not come along', () => 
 });
 
 test('a file of a newer Daypass is told from a broken one', () => {
-  expect(readCatalog({ version: 3, whatever: true })).toEqual({ kind: 'too-new', version: 3 });
+  expect(readCatalog({ version: 4, whatever: true })).toEqual({ kind: 'too-new', version: 4 });
 });
 
 test('settings that make no sense fall back, the rest stays', () => {
@@ -143,6 +190,18 @@ describe('a file is broken', () => {
     });
   });
 
+  test.each<[string, object]>([
+    ['a purpose that is none', { purpose: { kind: 'everything' } }],
+    ['a redirect URI that is somewhere else', { redirectUri: 'https://evil.example/cb' }],
+    ['an API version that leads somewhere else', { adsApiVersion: '../../evil' }],
+    ['a type that is none', { clientType: 'android' }],
+    ['a place that is none', { secretIn: 'catalog' }],
+  ])('with a client of Google with %s', (_what, part) => {
+    expect(readCatalog({ ...full, instances: [aGoogle({}, part)], accounts: [] })).toEqual({
+      kind: 'broken',
+    });
+  });
+
   test.each([80, 1023, 65_536, 48_517.5, -1])('that listens on port %d', (redirectPort) => {
     expect(readCatalog({ ...full, instances: [aLooker({ redirectPort })], accounts: [] })).toEqual({
       kind: 'broken',
@@ -151,7 +210,7 @@ describe('a file is broken', () => {
 
   test.each([
     ['two instances', { ...full, instances: [aLooker(), aLooker({ name: 'Twin' })] }],
-    ['two accounts', { ...full, accounts: [aKnownAccount(), aKnownAccount({ instanceId: 'workspace' })] }],
+    ['two accounts', { ...full, accounts: [aKnownAccount(), aKnownAccount({ instanceId: 'studio' })] }],
   ])('in which %s share an id', (_which, content) => {
     expect(readCatalog(content)).toEqual({ kind: 'broken' });
   });

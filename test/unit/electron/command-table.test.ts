@@ -14,7 +14,7 @@ function aDeskWithCommands() {
 describe('the commands of the window', () => {
   test('adding, signing in, copying and removing work through them', async () => {
     const { desk, commands } = aDeskWithCommands();
-    const added = await commands.addInstance(aDraft({ redirectPort: '50000' }));
+    const added = await commands.addInstance({ ...aDraft({ redirectPort: '50000' }), provider: 'looker' });
     if (!added.ok) throw new Error(added.failure.kind);
     const { instanceId } = added.value;
     expect(await commands.startSignIn({ instanceId, accountId: null })).toMatchObject({ ok: true });
@@ -63,6 +63,62 @@ describe('the commands of the window', () => {
     expect(await commands.runImport({ importId, chosen: [0] })).toMatchObject({
       failure: { kind: 'import-over' },
     });
+  });
+
+  test('all of Google goes through them: a client, a sign-in, its health, its files, and forgetting', async () => {
+    const { desk, commands } = aDeskWithCommands();
+    const { clientId, clientSecret } = desk.google.registers('4074087-x.apps.googleusercontent.com');
+    const chosen = { scopes: '', redirectUri: '', audience: 'internal' } as const;
+    desk.clipboard.text = JSON.stringify({ installed: { client_id: clientId, client_secret: clientSecret } });
+    const preview = await commands.previewImport({});
+    const importId = preview.ok ? preview.value.importId : '';
+    const imported = await commands.addImportedGoogleInstance({
+      importId,
+      name: 'Studio',
+      purpose: 'studio-read',
+      ...chosen,
+    });
+    const typed = { clientType: 'desktop', clientId, clientSecret, projectId: '' } as const;
+    const added = await commands.addGoogleInstance({ ...typed, ...chosen, name: 'Ads', purpose: 'ads' });
+    if (!added.ok) throw new Error(added.failure.kind);
+    const { instanceId } = added.value;
+    const { id: accountId } = await desk.signsIn(ana, instanceId);
+    const wish = {
+      accountId,
+      format: 'java',
+      developerToken: '',
+      loginCustomerId: '',
+      linkedCustomerId: '',
+    } as const;
+    const answers = {
+      previewImport: preview,
+      addImportedGoogleInstance: imported,
+      addGoogleInstance: added,
+      checkHealth: await commands.checkHealth({ accountId }),
+      previewConfig: await commands.previewConfig(wish),
+      saveConfig: await commands.saveConfig(wish),
+      copyConfig: await commands.copyConfig(wish),
+      changeGoogleInstance: await commands.changeGoogleInstance({
+        instanceId,
+        name: 'Google Ads',
+        redirectUri: '',
+        audience: 'testing',
+        adsApiVersion: 'v27',
+        clientSecret: '',
+      }),
+      forgetAccount: await commands.forgetAccount({ accountId }),
+    };
+    for (const [name, answer] of Object.entries(answers)) {
+      if (!answer.ok) throw new Error(`${name}: ${answer.failure.kind}`);
+      const { output } = contract[name as keyof typeof answers];
+      expect(output.safeParse(answer.value).error?.issues ?? []).toEqual([]);
+    }
+    expect(desk.view().instances.map(({ name }) => name)).toEqual([
+      'Acme production',
+      'Studio',
+      'Google Ads',
+    ]);
+    expect(desk.vault.records.has(accountId)).toBe(false);
   });
 
   test('what each of them answers is what the contract says', async () => {

@@ -77,7 +77,12 @@ test('choosing an account copies its token; where nothing can be copied the wind
 });
 
 test('the clipboard entry is there only while a token of ours is on it', () => {
-  const clipboard = { accountId: 'ana', copiedAt: afternoon, clearsAt: afternoon + 45 * second };
+  const clipboard = {
+    accountId: 'ana',
+    what: 'token',
+    copiedAt: afternoon,
+    clearsAt: afternoon + 45 * second,
+  } as const;
   const entry = 'Take the token off the clipboard';
   expect(menuOf({ ...withAccount({}), clipboard })).toContain(entry);
   expect(menuOf(withAccount({}))).not.toContain(entry);

@@ -5,8 +5,9 @@ import { anyText } from '#support/fakes/any-text';
 
 const port = 48_517;
 const state = 'q3b7ZkVw1vYx0t9QeM2sRg';
-const expected: Expectation = { port, path: '/callback', state };
-const ourHost = { host: [`127.0.0.1:${port}`] };
+const host = `127.0.0.1:${port}`;
+const expected: Expectation = { host, path: '/callback', state };
+const ourHost = { host: [host] };
 
 function aRequest(part: Partial<CallbackRequest> = {}): CallbackRequest {
   return { method: 'GET', target: `/callback?code=abc&state=${state}`, headers: ourHost, ...part };
@@ -104,6 +105,46 @@ describe('not for us is an answer', () => {
 
   test.each(['POST', 'HEAD', 'OPTIONS', 'PUT', 'get', ''])('by %j', (method) => {
     expect(kindOf(aRequest({ method }))).toBe('wrong-method');
+  });
+});
+
+describe('with a registered redirect URI', () => {
+  const at = (registered: string): Expectation => {
+    const { host: expectedHost, pathname } = new URL(registered);
+    return { host: expectedHost, path: pathname, state };
+  };
+  const askedAt = (name: string, path = '/cb') =>
+    aRequest({ target: `${path}?code=abc&state=${state}`, headers: { host: [name] } });
+
+  test.each([
+    ['http://localhost:8080/cb', 'localhost:8080'],
+    ['http://[::1]:8080/cb', '[::1]:8080'],
+    ['http://127.0.0.1:8080/cb', '127.0.0.1:8080'],
+    ['http://localhost/cb', 'localhost'],
+    ['http://localhost:80/cb', 'localhost'],
+  ])('%s the answer comes to %s', (registered, name) => {
+    expect(kindOf(askedAt(name), at(registered))).toBe('genuine');
+  });
+
+  test.each([
+    ['http://localhost:8080/cb', '127.0.0.1:8080'],
+    ['http://localhost:8080/cb', 'localhost'],
+    ['http://localhost/cb', 'localhost:80'],
+    ['http://[::1]:8080/cb', '::1:8080'],
+    ['http://127.0.0.1:8080/cb', 'localhost:8080'],
+    ['http://localhost:8080/cb', 'evil.example:8080'],
+  ])('%s nothing counts that comes to %s', (registered, name) => {
+    expect(kindOf(askedAt(name), at(registered))).toBe('not-found');
+  });
+
+  test('the path counts to the letter', () => {
+    expect(kindOf(askedAt('localhost', '/cb/'), at('http://localhost/cb'))).toBe('not-found');
+    expect(kindOf(askedAt('localhost', '/CB'), at('http://localhost/cb'))).toBe('not-found');
+  });
+
+  test('the path may be that of the page afterwards', () => {
+    const expectedThere = at(`http://localhost${pagePath}`);
+    expect(kindOf(askedAt('localhost', pagePath), expectedThere)).toBe('genuine');
   });
 });
 

@@ -19,7 +19,7 @@ async function logIn(response: Response, keySecret = 's3cret&=+ü') {
     return Promise.resolve(response);
   };
   const oauth = createOAuthClient({ http: createHttp({ fetch, clock }), clock });
-  return { outcome: await oauth.renew(aKeyRecord(keySecret)), sent };
+  return { outcome: await oauth.renew(aKeyRecord(keySecret), null), sent };
 }
 
 const success = (part: object = {}): Response =>

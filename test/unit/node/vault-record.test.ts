@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseRecord, toText } from '#node/vault-record';
-import { aBinding, aKeyRecord, aRecord, secretOf } from '#support/builders';
+import { aBinding, aClientRecord, aKeyRecord, aRecord, secretOf } from '#support/builders';
 import { anyText } from '#support/fakes/any-text';
 
 const reveal = (secret: { reveal: () => string }): string => secret.reveal();
@@ -33,6 +33,15 @@ test('the secret of an API key comes back as that, and says so', () => {
   expect(back && secretOf(back)).toBe('k3y');
 });
 
+test('the secret of a client comes back as that, with where it may go', () => {
+  const record = aClientRecord('GOCSPX-s3cret');
+  const text = toText(record, reveal);
+  if (!text.ok) throw new Error(text.failure.kind);
+  const back = parseRecord(text.value);
+  expect(back).toMatchObject({ credential: { kind: 'client-secret' }, binding: record.binding, scope: '' });
+  expect(back && secretOf(back)).toBe('GOCSPX-s3cret');
+});
+
 test('a record that Daypass 0.1 wrote is still read', () => {
   const written =
     '{"v":1,"issuer":"https://acme.cloud.looker.com","token":"https://acme.cloud.looker.com/api/token",' +
@@ -56,6 +65,7 @@ test('a record with neither secret, or an empty one, is none of ours', () => {
     { refresh: undefined },
     { refresh: '' },
     { refresh: undefined, key: '' },
+    { refresh: undefined, secret: '' },
     { refresh: 7 },
   ]) {
     expect(parseRecord(JSON.stringify({ ...stored, ...part }))).toBeNull();

@@ -159,13 +159,14 @@ test('what is handed to an admin is exact: the call, the body, where to run it, 
   });
   const sheet = looker.handOff(instance);
   const place = 'https://acme.looker.com:19999/api/4.0/oauth_client_apps/my%20client';
+  if (sheet?.kind !== 'registration') throw new Error('Looker has a registration');
   expect(sheet).toMatchObject({
     clientId: 'my client',
     redirectUri: 'http://127.0.0.1:50001/callback',
     call: `POST ${place}`,
     undo: `DELETE ${place}`,
   });
-  expect(sheet?.explorer).toMatch(/^https:\/\/acme\.looker\.com\/extensions\/.*\/register_oauth_client_app$/);
-  expect(JSON.parse(sheet?.body ?? '')).toEqual(looker.registration(instance));
-  expect(sheet?.body).toContain('\n');
+  expect(sheet.explorer).toMatch(/^https:\/\/acme\.looker\.com\/extensions\/.*\/register_oauth_client_app$/);
+  expect(JSON.parse(sheet.body)).toEqual(looker.registration(instance));
+  expect(sheet.body).toContain('\n');
 });

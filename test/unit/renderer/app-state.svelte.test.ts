@@ -94,7 +94,9 @@ test.each([
   ],
   [
     'a token is on the clipboard',
-    aView({ clipboard: { accountId: 'ana', copiedAt: afternoon, clearsAt: afternoon + 45 * second } }),
+    aView({
+      clipboard: { what: 'token', accountId: 'ana', copiedAt: afternoon, clearsAt: afternoon + 45 * second },
+    }),
     'seconds',
   ],
   [

@@ -41,3 +41,32 @@ test.each(Object.values(aFieldProblemOfEachKind()))(
     expect(toFieldSentence(problem)).toMatch(/^[A-Z].+\.$/s);
   },
 );
+
+const clientId = '418000000001-desktop.apps.googleusercontent.com';
+
+test.each([
+  ['invalid_client', 'change-instance'],
+  ['unauthorized_client', 'sign-in'],
+  ['deleted_client', 'try-again'],
+] as const)('a client of Google that is refused with %s leads to %s', (error, action) => {
+  const text = toFailureText({ kind: 'client-rejected', clientId, error, description: null });
+  expect(text.action).toBe(action);
+  expect(text.hint).toMatch(new RegExp(`${clientId}.+\\.$`));
+  expect(text.said).toBe(error);
+});
+
+test.each([
+  ['admin_policy_enforced', 'API controls'],
+  ['org_internal', 'account of that organisation'],
+  ['access_denied', 'Test users'],
+  ['something_new', 'Ask them'],
+])('an account that is kept out by %s hears who can change that', (error, words) => {
+  expect(toFailureText({ kind: 'access-blocked', error, description: null }).hint).toContain(words);
+});
+
+test.each(['broken-json', 'service-account', 'authorized-user', 'other-json'] as const)(
+  'a file that is %s says which one is meant',
+  (why) => {
+    expect(toFailureText({ kind: 'import-unreadable', from: 'file', why }).hint).toMatch(/client.+\.$/);
+  },
+);

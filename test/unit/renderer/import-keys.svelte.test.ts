@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Result } from '#contract/bridge';
+import type { ClientPreview } from '#contract/bridge';
 import { Commands } from '#renderer/state/commands.svelte.ts';
 import { ImportKeys } from '#renderer/state/import-keys.svelte.ts';
+import { aClientPreview } from '#support/answers';
 import { FakeBridge } from '#support/fake-bridge';
 import { aFailureOfEachKind, anImportEntry, anImportPreview, aView } from '#support/views';
 
@@ -18,8 +19,9 @@ function anImport() {
   const main = new FakeBridge(aView());
   main.when('previewImportFile', () => ({ ok: true, value: anImportPreview([good, other, broken]) }));
   const commands = new Commands(main);
-  const keys = new ImportKeys(commands, (file) => commands.previewFile(file));
-  return { main, keys };
+  const handedOver: ClientPreview[] = [];
+  const keys = new ImportKeys(commands, (client) => void handedOver.push(client));
+  return { main, keys, handedOver };
 }
 
 const aFile = (name = 'looker.ini'): File => ({ name }) as File;
@@ -129,14 +131,28 @@ test('one thing is read at a time, and nothing while keys are being taken', asyn
 });
 
 test('what cannot be read is a failure, and the ways in stay', async () => {
-  const { keys } = anImport();
+  const { main, keys } = anImport();
   const failure = aFailureOfEachKind()['import-unreadable'];
-  const failing = new ImportKeys(new Commands(new FakeBridge(aView())), () =>
-    Promise.resolve({ ok: false, failure } satisfies Result<never>),
-  );
-  await failing.readFiles([aFile()]);
-  expect(failing.failure).toEqual(failure);
-  expect(failing.preview).toBeNull();
+  main.when('previewImportFile', () => ({ ok: false, failure }));
+  await keys.readFiles([aFile()]);
+  expect(keys.failure).toEqual(failure);
   await keys.readFiles([]);
-  expect(keys.preview).toBeNull();
+  expect([keys.preview, keys.failure]).toEqual([null, failure]);
+});
+
+test('a client of Google is handed over, not discarded', async () => {
+  const { main, keys, handedOver } = anImport();
+  main.when('previewImportFile', () => ({ ok: true, value: aClientPreview() }));
+  await keys.readFiles([aFile('client_secret_4180.json')]);
+  keys.close();
+  expect(handedOver).toEqual([aClientPreview()]);
+  expect([keys.preview, main.inputsOf('discardImport')]).toEqual([null, []]);
+});
+
+test('keys that another dialog read are shown, chosen, and forgotten like any others', () => {
+  const { main, keys } = anImport();
+  keys.show(anImportPreview([good, broken]));
+  expect(keys.chosen).toEqual([0]);
+  keys.close();
+  expect(main.inputsOf('discardImport')).toEqual([{ importId: 'import-1' }]);
 });

@@ -6,7 +6,7 @@ import { aFoundAddress, anInstance, aView } from '#support/views';
 
 function aForm() {
   const main = new FakeBridge(aView());
-  const form = new InstanceForm(new Commands(main), aView().newInstance.looker);
+  const form = new InstanceForm(new Commands(main), aView().newInstance);
   form.name = 'Acme';
   form.address = 'looker.acme.example';
   return { main, form };

@@ -19,23 +19,25 @@ const lines: LineOfEachKind = {
   'refresh-token-revoked': { kind: 'refresh-token-revoked' },
   'refresh-token-alive': { kind: 'refresh-token-alive', until: null },
   'refresh-token-unchecked': { kind: 'refresh-token-unchecked', until: afternoon },
+  'left-at-provider': { kind: 'left-at-provider', until: afternoon },
+  'also-ended': { kind: 'also-ended', accountId: 'ana', outcome: 'dead' },
   'api-key-lives': { kind: 'api-key-lives', keyId: 'key-1' },
   queued: { kind: 'queued' },
   'forgotten-here': { kind: 'forgotten-here' },
   'not-forgotten-here': { kind: 'not-forgotten-here', failure: { kind: 'keychain-locked' } },
 };
 
+const place = { now: afternoon, nameOf: () => 'Ana Ruiz at Google Ads' };
+
 test.each(Object.values(lines))('$kind is one or two whole sentences', (line) => {
-  const { text } = toSignOutText(line, afternoon);
+  const { text } = toSignOutText(line, place);
   expect(text).toMatch(/^[A-Z].+\.$/);
   expect(text).not.toMatch(/!|undefined|null|\[object/);
 });
 
 test('one earlier token is not called tokens', () => {
-  expect(toSignOutText({ kind: 'older-tokens-unchecked', count: 1 }, afternoon).text).toContain(
-    'token before',
-  );
-  expect(toSignOutText(lines['older-tokens-unchecked'], afternoon).text).toContain('3 access tokens');
+  expect(toSignOutText({ kind: 'older-tokens-unchecked', count: 1 }, place).text).toContain('token before');
+  expect(toSignOutText(lines['older-tokens-unchecked'], place).text).toContain('3 access tokens');
 });
 
 test('an admin is asked only for what is still open, with the ids they need', () => {

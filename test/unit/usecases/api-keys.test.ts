@@ -1,15 +1,6 @@
 // Signing in with an API key instead of a browser.
 import { describe, expect, test } from 'vitest';
-import {
-  ana,
-  aGoogleClient,
-  aKeyAccount,
-  aKnownAccount,
-  aLooker,
-  ben,
-  minutes,
-  noon,
-} from '#support/builders';
+import { ana, aGoogle, aKeyAccount, aKnownAccount, aLooker, ben, minutes, noon } from '#support/builders';
 import { aDesk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -149,7 +140,7 @@ describe('nothing is kept', () => {
   });
 
   test('where there are no API keys', async () => {
-    const desk = aDesk({ instances: [aGoogleClient()] });
+    const desk = aDesk({ instances: [aGoogle()] });
     expect(await desk.addsKey(desk.server.addKey(ana), 'workspace')).toMatchObject({ ok: false });
     expect(await desk.addsKey(desk.server.addKey(ana), 'gone')).toMatchObject({
       failure: { kind: 'instance-unknown' },

@@ -2,8 +2,10 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { ana, aClientAppForm, ben, minutes, seconds } from '#support/builders';
+import { configFormats } from '#domain/config-files/format';
 import { aDesk, type Desk } from '#support/desk';
 import { canary } from '#support/fakes/server';
+import { settle } from '#support/fakes/story';
 
 /** Everything that leaves the main process or touches the disk in the clear, as text. */
 function watch(desk: Desk): () => string {
@@ -62,8 +64,54 @@ async function aWholeDay(desk: Desk): Promise<unknown[]> {
   keep(await desk.signOuts.endAll(first.id));
   keep(await desk.signOuts.signOut(keyAccount));
   keep(await desk.removes(second.id));
+  await atGoogle(desk, keep);
   await desk.clock.pass(minutes(10));
   return answers;
+}
+
+/** A client from its file, one typed in, a sign-in, its files, its health, and both ways out. */
+async function atGoogle(desk: Desk, keep: (answer: unknown) => void): Promise<void> {
+  const choices = { scopes: '', redirectUri: '', audience: 'testing' } as const;
+  const { clientId, clientSecret } = desk.google.registers('407408718192-x.apps.googleusercontent.com');
+  const file = {
+    client_id: clientId,
+    client_secret: clientSecret,
+    token_uri: `https://${clientSecret}.example`,
+  };
+  desk.clipboard.text = JSON.stringify({ installed: file });
+  const preview = await desk.imports.previewClipboard();
+  keep(preview);
+  const importId = preview.ok ? preview.value.importId : '';
+  const added = await desk.googleClients.addImported(importId, { ...choices, name: 'Ads', purpose: 'ads' });
+  keep(added);
+  const instanceId = added.ok ? added.value.instanceId : '';
+  const typed = { clientType: 'desktop', clientId, clientSecret, projectId: '' } as const;
+  keep(await desk.googleClients.addTyped(typed, { ...choices, name: 'Studio', purpose: 'studio-read' }));
+  keep(
+    await desk.googleClients.addTyped(
+      { ...typed, clientSecret: `${clientSecret} x` },
+      { ...choices, name: 'X', purpose: 'ads' },
+    ),
+  );
+  desk.google.grants = 'openid';
+  const { id } = await desk.signsIn(ana, instanceId);
+  await settle();
+  keep(await desk.refreshes(id));
+  keep(await desk.checkHealth(id));
+  for (const format of configFormats) {
+    const wish = { format, developerToken: clientSecret, loginCustomerId: '', linkedCustomerId: '' };
+    keep(desk.configFiles.preview(id, wish));
+    keep(await desk.configFiles.save(id, wish));
+    keep(await desk.configFiles.copy(id, wish));
+  }
+  const change = { name: 'Ads', redirectUri: '', audience: 'internal', adsApiVersion: 'v27' } as const;
+  keep(await desk.googleClients.change(instanceId, { ...change, clientSecret: desk.server.secret('wrong') }));
+  keep(await desk.refreshes(id));
+  keep(await desk.signOuts.signOut(id));
+  keep(await desk.googleClients.change(instanceId, { ...change, clientSecret }));
+  const again = await desk.signsIn(ana, instanceId);
+  keep(await desk.signOuts.forgetHere(again.id));
+  keep(await desk.removesInstance(instanceId));
 }
 
 async function imports(desk: Desk, keep: (answer: unknown) => void): Promise<void> {
@@ -73,7 +121,7 @@ async function imports(desk: Desk, keep: (answer: unknown) => void): Promise<voi
     `[bad]\nbase_url=https://b.looker.com\nclient_id=${keyId}\nclient_secret=${keySecret} and more`,
     `[odd]\n${keySecret}\nbase_url=https://${keySecret}@c.looker.com\nclient_id=x\nclient_secret=${keySecret}`,
   ].join('\n');
-  const preview = await desk.importKeys.previewClipboard();
+  const preview = await desk.imports.previewClipboard();
   keep(preview);
   if (preview.ok) keep(await desk.importKeys.run(preview.value.importId, [0, 1, 2]));
   desk.clipboard.text = '';
@@ -85,6 +133,7 @@ describe('over a whole day', () => {
     const seen = watch(desk);
     await aWholeDay(desk);
     expect(seen().length).toBeGreaterThan(10_000);
+    expect(desk.files.savedPrivately.map(({ text }) => text).join()).toContain(canary);
     expect(seen()).not.toContain(canary);
   });
 

@@ -1,7 +1,7 @@
 // "They say it is done": is the client of this instance registered?
 import { describe, expect, test } from 'vitest';
 import { ok } from '#domain/result';
-import { ana, aGoogleClient, aKeyAccount, aKnownAccount, ben, minutes } from '#support/builders';
+import { ana, aGoogle, aKeyAccount, aKnownAccount, ben, minutes } from '#support/builders';
 import { aDesk } from '#support/desk';
 import { aPage } from '#support/fakes/provider-api';
 
@@ -156,8 +156,8 @@ describe('the sign-in page', () => {
   });
 
   test('of a Google refuses nothing that we would know', async () => {
-    const desk = aDesk({ instances: [aGoogleClient()] });
-    expect(await desk.checkRegistration('workspace')).toEqual(byPage('not-refused'));
+    const desk = aDesk({ instances: [aGoogle()] });
+    expect(await desk.checkRegistration('studio')).toEqual(byPage('not-refused'));
     expect(await desk.checkRegistration('gone')).toMatchObject({ failure: { kind: 'instance-unknown' } });
   });
 });

@@ -1,7 +1,7 @@
 // The registered clients of an instance, seen and changed with the rights of one account.
 import { describe, expect, test } from 'vitest';
 import type { ClientAppAct } from '#domain/client-app';
-import { aClientAppForm, aGoogleClient, aKeyAccount, aKnownAccount, aLooker, ben } from '#support/builders';
+import { aClientAppForm, aGoogle, aKeyAccount, aKnownAccount, aLooker, ben } from '#support/builders';
 import { aDesk } from '#support/desk';
 import { acts, anAdminsDesk, writes } from './admins-desk';
 
@@ -50,7 +50,7 @@ describe('the list of clients', () => {
   });
 
   test('is nothing that a Google has', async () => {
-    const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })], accounts: [aKnownAccount()] });
+    const desk = aDesk({ instances: [aGoogle({ id: 'acme' })], accounts: [aKnownAccount()] });
     expect(await desk.clientApps.read('ana')).toMatchObject({ failure: { kind: 'request-malformed' } });
   });
 });

@@ -16,6 +16,7 @@ describe('copying a token', () => {
     expect(desk.server.sessionOf(desk.clipboard.text)).not.toBeNull();
     expect(desk.view().clipboard).toEqual({
       accountId: 'ana',
+      what: 'token',
       copiedAt: noon,
       clearsAt: noon + seconds(45),
     });

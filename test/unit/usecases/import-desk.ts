@@ -2,7 +2,7 @@
 import { ana, ben } from '#support/builders';
 import { aDesk, type Desk, type DeskParts } from '#support/desk';
 import type { KeyThere } from '#support/fakes/server';
-import type { ImportPreview } from '#usecases/instances/import-keys';
+import type { KeysPreview } from '#usecases/instances/import-keys';
 
 export const acme = 'https://acme.cloud.looker.com';
 export const staging = 'https://staging.looker.com:19999';
@@ -14,10 +14,11 @@ export const section = (
 ): string =>
   [`[${name}]`, `base_url = ${url}`, `client_id = ${keyId}`, `client_secret = ${keySecret}`, ''].join('\n');
 
-export async function previews(desk: Desk, text: string): Promise<ImportPreview> {
+export async function previews(desk: Desk, text: string): Promise<KeysPreview> {
   desk.clipboard.text = text;
-  const preview = await desk.importKeys.previewClipboard();
+  const preview = await desk.imports.previewClipboard();
   if (!preview.ok) throw new Error(preview.failure.kind);
+  if (preview.value.kind !== 'keys') throw new Error(preview.value.kind);
   return preview.value;
 }
 

@@ -121,9 +121,9 @@ describe('a preview is over', () => {
   test('once it was put away', async () => {
     const { desk, text } = aDeskWithFile();
     const { importId } = await previews(desk, text);
-    desk.importKeys.discard('another');
+    desk.discardImport('another');
     expect(await desk.importKeys.run(importId, [])).toMatchObject({ ok: true });
-    desk.importKeys.discard(importId);
+    desk.discardImport(importId);
     expect(await desk.importKeys.run(importId, [0])).toEqual(over);
     expect(desk.server.logins).toEqual([]);
   });
@@ -150,7 +150,7 @@ describe('a preview is over', () => {
     const { desk, text } = aDeskWithFile();
     const { importId } = await previews(desk, text);
     desk.clipboard.text = '';
-    await desk.importKeys.previewClipboard();
+    await desk.imports.previewClipboard();
     expect(await takes(desk, importId, 0)).toMatchObject([{ failure: null }]);
   });
 

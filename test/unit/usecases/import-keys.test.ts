@@ -91,7 +91,7 @@ describe('the preview', () => {
   test('reads a file that was chosen just as well', async () => {
     const { desk, text } = aDeskWithFile();
     desk.files.there.set('/home/ana/looker.ini', text);
-    expect(await desk.importKeys.previewFile('/home/ana/looker.ini')).toMatchObject({
+    expect(await desk.imports.previewFile('/home/ana/looker.ini')).toMatchObject({
       value: { from: 'file', entries: [{}, {}, {}] },
     });
   });
@@ -104,17 +104,17 @@ describe('the preview', () => {
   ])('of %s says so', async (_what, text, failure) => {
     const desk = aDesk();
     desk.clipboard.text = text;
-    expect(await desk.importKeys.previewClipboard()).toEqual({ ok: false, failure });
+    expect(await desk.imports.previewClipboard()).toEqual({ ok: false, failure });
   });
 
   test('of what cannot be read says so', async () => {
     const desk = aDesk();
-    expect(await desk.importKeys.previewFile('/gone')).toEqual({
+    expect(await desk.imports.previewFile('/gone')).toEqual({
       ok: false,
       failure: { kind: 'file-not-read' },
     });
     desk.clipboard.isRefusing = true;
-    expect(await desk.importKeys.previewClipboard()).toEqual({
+    expect(await desk.imports.previewClipboard()).toEqual({
       ok: false,
       failure: { kind: 'clipboard-refused' },
     });
@@ -123,6 +123,6 @@ describe('the preview', () => {
   test('of a file larger than a megabyte says so', async () => {
     const desk = aDesk();
     desk.files.there.set('/big', 'x'.repeat(3_000_000));
-    expect(await desk.importKeys.previewFile('/big')).toMatchObject({ failure: { why: 'too-large' } });
+    expect(await desk.imports.previewFile('/big')).toMatchObject({ failure: { why: 'too-large' } });
   });
 });

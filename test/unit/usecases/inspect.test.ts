@@ -2,7 +2,7 @@
 import { inspect as print } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Inspection } from '#domain/inspection';
-import { ana, aGoogleClient, aKeyAccount, aKnownAccount, minutes, noon } from '#support/builders';
+import { ana, aGoogle, aKeyAccount, aKnownAccount, minutes, noon } from '#support/builders';
 import { aDesk, type Desk } from '#support/desk';
 import { canary } from '#support/fakes/server';
 import { settle } from '#support/fakes/story';
@@ -74,7 +74,7 @@ describe('looking at a token', () => {
   });
 
   test('is possible where little can be asked', async () => {
-    const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })], accounts: [aKnownAccount()] });
+    const desk = aDesk({ instances: [aGoogle({ id: 'acme' })], accounts: [aKnownAccount()] });
     expect(await looksAt(desk)).toMatchObject({
       person: ana,
       roles: [],

@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  aDraft,
-  aGoogleClient,
-  aKnownAccount,
-  aLooker,
-  ben,
-  minutes,
-  noon,
-  seconds,
-} from '#support/builders';
+import { aDraft, aGoogle, aKnownAccount, aLooker, ben, minutes, noon, seconds } from '#support/builders';
 import { aDesk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -30,13 +21,6 @@ describe('adding an instance', () => {
       },
     });
     expect(desk.file.versions).toEqual([]);
-  });
-
-  test('of a provider that takes any port asks for none', () => {
-    const desk = aDesk();
-    const added = desk.adds(aDraft({ provider: 'google', redirectPort: '' }));
-    expect(added).toMatchObject({ ok: true });
-    expect(desk.view().instances[1]).toMatchObject({ redirectPort: null, redirectUri: null });
   });
 });
 
@@ -274,8 +258,8 @@ describe('copying what an admin needs', () => {
   });
 
   test('nothing, where there is no such body', async () => {
-    const desk = aDesk({ instances: [aGoogleClient()] });
-    expect(await desk.instances.copyRegistration('workspace')).toMatchObject({ ok: false });
+    const desk = aDesk({ instances: [aGoogle()] });
+    expect(await desk.instances.copyRegistration('studio')).toMatchObject({ ok: false });
     expect(desk.clipboard.text).toBe('');
   });
 });

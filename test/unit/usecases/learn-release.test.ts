@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aDraft, aGoogleClient, aKnownAccount, aLooker } from '#support/builders';
+import { aDraft, aGoogle, aKnownAccount, aLooker } from '#support/builders';
 import { aDesk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -41,8 +41,8 @@ describe('which release an instance is', () => {
   });
 
   test('nobody asks a provider that has none', async () => {
-    const desk = aDesk({ instances: [aGoogleClient()] });
-    await desk.signsIn(undefined, 'workspace');
+    const desk = aDesk({ instances: [aGoogle()] });
+    await desk.signsIn(undefined, 'studio');
     await settle();
     expect(desk.api.asked).toEqual([]);
   });

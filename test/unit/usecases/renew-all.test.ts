@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aKnownAccount } from '#support/builders';
+import { aGoogle, aGoogleAccount, aKnownAccount } from '#support/builders';
 import { aDesk } from '#support/desk';
 
 const people = (count: number) =>
@@ -36,6 +36,16 @@ test('accounts that only a person can help are left alone', async () => {
   });
   await desk.renewAll();
   expect(desk.server.received).toEqual([]);
+});
+
+test('what blocks an account somebody else may have mended: it is tried', async () => {
+  const desk = aDesk({ instances: [aGoogle()], accounts: [aGoogleAccount()] });
+  desk.server.trouble = { kind: 'access-blocked', error: 'org_internal', description: null };
+  await desk.renewAll();
+  expect(desk.stateOf()?.kind).toBe('blocked');
+  desk.server.trouble = null;
+  await desk.renewAll();
+  expect(desk.stateOf()?.kind).toBe('active');
 });
 
 test('one account that fails does not stop the others', async () => {

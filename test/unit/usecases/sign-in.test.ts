@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ana, aGoogleClient, aKnownAccount, aLooker, ben, minutes, noon, seconds } from '#support/builders';
+import { ana, aGoogle, aKnownAccount, aLooker, ben, minutes, noon, seconds } from '#support/builders';
 import { aDesk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -184,6 +184,18 @@ describe('more than one attempt', () => {
     expect(desk.server.livingTokens).toBe(0);
   });
 
+  test('one at another instance with the same port gives way: its browser may never come back', async () => {
+    const desk = aDesk({
+      instances: [aLooker(), aLooker({ id: 'same' }), aLooker({ id: 'other', redirectPort: 50_000 })],
+    });
+    await desk.startSignIn('acme');
+    await desk.startSignIn('other');
+    await desk.startSignIn('same');
+    expect(desk.attemptAt('acme')?.progress).toMatchObject({ failure: { kind: 'sign-in-cancelled' } });
+    expect(desk.receiver.openDoors).toHaveLength(2);
+    expect(desk.attemptAt('other')?.progress).toMatchObject({ kind: 'under-way' });
+  });
+
   test('each has its own state', async () => {
     const desk = aDesk();
     const first = await desk.startSignIn();
@@ -193,7 +205,9 @@ describe('more than one attempt', () => {
 
   test('at most five wait at once; the oldest gives way', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const desk = aDesk({ instances: names.map((id) => aLooker({ id, name: id, redirectPort: null })) });
+    const desk = aDesk({
+      instances: names.map((id, at) => aLooker({ id, name: id, redirectPort: 50_000 + at })),
+    });
     for (const name of names) await desk.startSignIn(name);
     expect(desk.receiver.openDoors).toHaveLength(5);
     expect(desk.attemptAt('a')?.progress).toMatchObject({ failure: { kind: 'sign-in-cancelled' } });
@@ -225,13 +239,14 @@ describe('a server that says no', () => {
     expect(desk.server.livingTokens).toBe(0);
   });
 
-  test('at Google, too, what is not kept is revoked', async () => {
-    const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })] });
+  test('at Google what is not kept is not revoked: other sign-ins of the project would go with it', async () => {
+    const desk = aDesk({ instances: [aGoogle({ id: 'acme' })] });
     desk.vault.writeTrouble = { kind: 'keychain-locked' };
     const signIn = await desk.startSignIn();
     await signIn.browserAnswers();
-    expect(desk.story.events).toContain('revoked');
-    expect(desk.server.livingTokens).toBe(0);
+    expect(desk.attemptAt()?.progress).toMatchObject({ failure: { kind: 'keychain-locked' } });
+    expect(desk.accountsAt()).toEqual([]);
+    expect(desk.story.events).not.toContain('revoked');
   });
 });
 

@@ -1,6 +1,6 @@
 // Ending all sign-ins of one person with this app: at once, or after a report that left a refresh token alive.
 import { describe, expect, test } from 'vitest';
-import { ana, aGoogleClient, aKeyAccount, aKnownAccount, ben, days, minutes, noon } from '#support/builders';
+import { ana, aGoogle, aKeyAccount, aKnownAccount, ben, days, minutes, noon } from '#support/builders';
 import { aDesk } from '#support/desk';
 
 const until = noon - days(2) + days(30);
@@ -73,7 +73,7 @@ describe('signing out everywhere', () => {
   });
 
   test('at a Google signs out there as far as Google goes', async () => {
-    const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })], accounts: [aKnownAccount()] });
+    const desk = aDesk({ instances: [aGoogle({ id: 'acme' })], accounts: [aKnownAccount()] });
     const { lines } = await desk.signsOut('ana', { everywhere: true });
     expect(lines).toEqual([{ kind: 'refresh-token-revoked' }, { kind: 'forgotten-here' }]);
     expect(desk.looker.calls).toEqual([]);

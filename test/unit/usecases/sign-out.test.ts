@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aGoogleClient, aKnownAccount, days, minutes, noon } from '#support/builders';
+import { aGoogle, aKnownAccount, days, minutes, noon } from '#support/builders';
 import { aDesk } from '#support/desk';
 
 const until = noon - days(2) + days(30);
@@ -153,7 +153,7 @@ describe('what is said after signing out of a Looker', () => {
 
 test('at a server with a revocation endpoint, its word counts', async () => {
   const desk = aDesk({
-    instances: [aGoogleClient({ id: 'acme' })],
+    instances: [aGoogle({ id: 'acme' })],
     accounts: [aKnownAccount()],
   });
   await desk.refreshes();
@@ -168,7 +168,7 @@ test('at a server with a revocation endpoint, its word counts', async () => {
 });
 
 test('a revocation endpoint that cannot be reached leaves everything unchecked, and waiting', async () => {
-  const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })], accounts: [aKnownAccount()] });
+  const desk = aDesk({ instances: [aGoogle({ id: 'acme' })], accounts: [aKnownAccount()] });
   desk.server.trouble = offline;
   expect(await desk.signsOut()).toMatchObject({
     lines: [

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { changeAccount, createStore, dropAccount, toInitialState } from '#usecases/store';
+import { changeAccount, createStore, dropAccount, toInitialState, type AppState } from '#usecases/store';
 import { aCatalog, aKeyAccount, aKnownAccount, aWaitingAccount, noon } from '#support/builders';
 
 const aStore = () => createStore(toInitialState(aCatalog(), null));
 
 /** The time of the clipboard stands for the state: it is easy to change and to tell apart. */
-const withTime = (clearsAt: number) => (state: ReturnType<ReturnType<typeof aStore>['get']>) => ({
-  ...state,
-  clipboard: { accountId: 'ana', copiedAt: noon, clearsAt },
-});
+const withTime =
+  (clearsAt: number) =>
+  (state: AppState): AppState => ({
+    ...state,
+    clipboard: { accountId: 'ana', what: 'token', copiedAt: noon, clearsAt },
+  });
 
 describe('who listens', () => {
   test('hears each change, and nothing when there was none', () => {

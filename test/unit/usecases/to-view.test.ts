@@ -4,18 +4,20 @@ import { toInitialState } from '#usecases/store';
 import { toView } from '#usecases/to-view';
 import {
   aCatalog,
-  aGoogleClient,
+  aGoogle,
   aKeyAccount,
   aKnownAccount,
   aLease,
   aLooker,
   aWaitingAccount,
+  ben,
   days,
   minutes,
   noon,
 } from '#support/builders';
+import { providers } from '#support/providers';
 
-const surroundings = { vaultName: 'GNOME Keyring', desktop: { os: 'linux', tray: true } } as const;
+const surroundings = { providers, vaultName: 'GNOME Keyring', desktop: { os: 'linux', tray: true } } as const;
 
 function viewOf(state: AccountState) {
   const initial = toInitialState(aCatalog({ accounts: [aKnownAccount()] }), null);
@@ -60,8 +62,11 @@ describe('when a sign-in ends', () => {
 
   test('is not known for Google, nor for who is signed out', () => {
     const catalog = aCatalog({
-      instances: [aLooker(), aGoogleClient()],
-      accounts: [aKnownAccount({ storedIn: null }), aKnownAccount({ id: 'google', instanceId: 'workspace' })],
+      instances: [aLooker(), aGoogle()],
+      accounts: [
+        aKnownAccount({ storedIn: null }),
+        aKnownAccount({ id: 'google', instanceId: 'studio', identity: ben }),
+      ],
     });
     const view = toView(toInitialState(catalog, null), surroundings, noon, 1);
     const ends = view.instances.flatMap(({ accounts }) => accounts.map(({ signInEndsAt }) => signInEndsAt));
@@ -81,17 +86,14 @@ test('an instance shows the redirect address to register', () => {
 });
 
 test('an instance shows what can be done there', () => {
-  const state = toInitialState(
-    aCatalog({ instances: [aLooker({ release: '26.12.3' }), aGoogleClient()] }),
-    null,
-  );
+  const state = toInitialState(aCatalog({ instances: [aLooker({ release: '26.12.3' }), aGoogle()] }), null);
   const [looker, google] = toView(state, surroundings, noon, 1).instances;
   expect(looker).toMatchObject({ release: '26.12.3', takesKeys: true, managesClients: true });
   expect(looker?.handOff).toMatchObject({
     clientId: 'daypass',
     redirectUri: 'http://127.0.0.1:48517/callback',
   });
-  expect(google).toMatchObject({ release: null, takesKeys: false, managesClients: false, handOff: null });
+  expect(google).toMatchObject({ release: null, takesKeys: false, managesClients: false });
 });
 
 describe('an account shows', () => {
@@ -134,13 +136,12 @@ test('a new instance is offered a port that no other one uses', () => {
     const state = toInitialState(aCatalog({ instances: instances.map(aLooker) }), null);
     return toView(state, surroundings, noon, 1).newInstance;
   };
-  expect(portsOf([]).looker).toEqual({ clientId: 'daypass', redirectPort: 48_517 });
+  expect(portsOf([])).toEqual({ clientId: 'daypass', redirectPort: 48_517 });
   const taken = [
     { id: 'a', redirectPort: 48_517 },
     { id: 'b', redirectPort: 48_518 },
   ];
-  expect(portsOf(taken).looker.redirectPort).toBe(48_519);
-  expect(portsOf(taken).google.redirectPort).toBeNull();
+  expect(portsOf(taken).redirectPort).toBe(48_519);
 });
 
 test('trouble with the catalog at the start is shown', () => {

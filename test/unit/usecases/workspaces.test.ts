@@ -1,6 +1,6 @@
 // Production or development: the wish is kept, and carried out again for each new token.
 import { describe, expect, test } from 'vitest';
-import { ana, aGoogleClient, aKeyAccount, aKnownAccount, ben } from '#support/builders';
+import { ana, aGoogle, aKeyAccount, aKnownAccount, ben } from '#support/builders';
 import { aDesk, type Desk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -201,7 +201,7 @@ describe('trouble on the way', () => {
 });
 
 test('where there are no workspaces, none is shown, and none can be set', async () => {
-  const desk = aDesk({ instances: [aGoogleClient({ id: 'acme' })], accounts: [aKnownAccount()] });
+  const desk = aDesk({ instances: [aGoogle({ id: 'acme' })], accounts: [aKnownAccount()] });
   await desk.refreshes();
   expect(shown(desk)).toBeNull();
   expect(await desk.setWorkspace('ana', 'dev')).toMatchObject({ failure: { kind: 'request-malformed' } });

@@ -1,15 +1,18 @@
-// The computer Daypass runs on, without Electron: what outlives a run of the app, and the wire between it and a Looker.
+// The computer Daypass runs on, without Electron: what outlives a run of the app, and the wire between it and
+// the providers.
 import { emptyCatalog, type Catalog } from '#domain/catalog';
 import type { Instance } from '#domain/instance';
-import { fail, ok, type Result } from '#domain/result';
+import type { Providers } from '#domain/provider';
+import { ok } from '#domain/result';
 import { Secret } from '#domain/secret';
 import { readCatalog } from '#electron/catalog-schema';
 import { createHttp, type Http } from '#node/http';
 import { FakeKeychain } from '#support/fakes/keychain';
 import type { Stop } from '#support/http-walker';
-import type { Browser, CatalogFile, Clipboard, Files, Log } from '#usecases/ports';
-import { ana } from './parts';
+import type { Browser, CatalogFile, Clipboard, Log } from '#usecases/ports';
 import { createClock, type SkippingClock } from './clock';
+import { createFiles } from './files';
+import { ana, providers as usual } from './parts';
 
 /** One request of the app, as a test wants to speak of it: `DELETE /api/4.0/logout`. */
 export type OnTheWire = { readonly what: string; readonly url: string };
@@ -19,6 +22,8 @@ export type Wire = {
   before: (request: OnTheWire) => Promise<void> | void;
   /** Awaited after each answer arrived. */
   after: (request: OnTheWire) => Promise<void> | void;
+  /** Whoever sits on the way may answer in the provider's place, and the request does not arrive. */
+  instead: (request: OnTheWire) => Response | null;
   /** Where anything was sent to, whether it arrived or not. */
   readonly origins: Set<string>;
 };
@@ -32,11 +37,16 @@ export type Person = {
 
 export type Computer = ReturnType<typeof createComputer>;
 
-export function createComputer(instances: readonly Instance[], toBrowser: (person: Person) => Browser) {
+export function createComputer(
+  instances: readonly Instance[],
+  toBrowser: (person: Person) => Browser,
+  providers: Providers = usual,
+) {
   const person: Person = { email: ana, errand: Promise.resolve(null) };
   const clock = createClock();
   const bugs: unknown[] = [];
   return {
+    providers,
     clock,
     browser: toBrowser(person),
     /** Who sits in front of it, by e-mail address. */
@@ -47,8 +57,12 @@ export function createComputer(instances: readonly Instance[], toBrowser: (perso
     clipboard: createClipboard(),
     files: createFiles(),
     log: createLog(bugs),
-    wire: { before: () => undefined, after: () => undefined, origins: new Set() } as Wire,
+    wire: createWire(),
   };
+}
+
+function createWire(): Wire {
+  return { before: () => undefined, after: () => undefined, instead: () => null, origins: new Set() };
 }
 
 /** A file that takes what the real one takes, and gives back what that makes of it at the next start. */
@@ -87,21 +101,6 @@ function createClipboard(): Clipboard & { text: string } {
   };
 }
 
-function createFiles(): Files & { readonly contents: Map<string, string> } {
-  const contents = new Map<string, string>();
-  return {
-    contents,
-    read(path): Promise<Result<string>> {
-      const text = contents.get(path);
-      return Promise.resolve(text === undefined ? fail({ kind: 'file-not-read' }) : ok(text));
-    },
-    saveAs(name, text) {
-      contents.set(name, text);
-      return Promise.resolve(ok(true));
-    },
-  };
-}
-
 function createLog(bugs: unknown[]): Log {
   return { note: () => undefined, bug: (where, error) => (bugs.push(where, error), 'bug') };
 }
@@ -121,7 +120,7 @@ export function createWatchedHttp(clock: SkippingClock, wire: Wire): WatchedHttp
       const request = { what: `${init.method ?? 'GET'} ${pathname}`, url };
       wire.origins.add(origin);
       await wire.before(request);
-      const answer = await fetch(url, init);
+      const answer = wire.instead(request) ?? (await fetch(url, init));
       await wire.after(request);
       return answer;
     },

@@ -2,6 +2,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Account } from '#domain/account';
 import type { Instance } from '#domain/instance';
+import type { Providers } from '#domain/provider';
 import { ok } from '#domain/result';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
 import type { SignOutReport } from '#domain/sign-out-report';
@@ -51,13 +52,19 @@ export function registering({ apps }: Pick<PracticeLooker, 'apps'>): (url: URL) 
 }
 
 /** A navigation by hand: Node's fetch says `Sec-Fetch-Mode: cors`, which the receiver rightly refuses. */
-export async function goTo(url: string): Promise<RawAnswer> {
+export async function goTo(url: string, address = addressOf(url)): Promise<RawAnswer> {
   const { port, host, pathname, search } = new URL(url);
   const visit = (target: string): Promise<RawAnswer> =>
-    sendRaw(Number(port), toRawRequest({ target, headers: [`Host: ${host}`] }));
+    sendRaw(port === '' ? 80 : Number(port), toRawRequest({ target, headers: [`Host: ${host}`] }), {
+      host: address,
+    });
   const answer = await visit(pathname + search);
   const next = /\r\nLocation: (.*)\r\n/.exec(answer.head)?.[1];
   return next === undefined ? answer : visit(next);
+}
+
+function addressOf(url: string): string {
+  return new URL(url).hostname === '[::1]' ? '::1' : '127.0.0.1';
 }
 
 async function bringBack(url: string, email: string): Promise<Stop> {
@@ -77,8 +84,10 @@ export type Desk = Run & {
 export function openDesk(
   instances: readonly Instance[],
   browser: Browser | ((person: Person) => Browser) = aPersonAtTheBrowser,
+  providers?: Providers,
 ): Desk {
-  const computer = createComputer(instances, typeof browser === 'function' ? browser : () => browser);
+  const toBrowser = typeof browser === 'function' ? browser : () => browser;
+  const computer = createComputer(instances, toBrowser, providers);
   onTestFinished(() => {
     computer.clock.stop();
     expect(computer.bugs).toEqual([]);
@@ -163,7 +172,7 @@ function toSights(
     accessTokenOf: (accountId: string): string => liveTokens.get(accountId)?.accessToken.reveal() ?? '',
     async refreshTokenOf(accountId: string): Promise<string> {
       const { credential } = valueOf(await read(accountId));
-      if (credential.kind !== 'refresh-token') throw new Error('this account has a key');
+      if (credential.kind !== 'refresh-token') throw new Error(`what is kept is: ${credential.kind}`);
       return credential.refreshToken.reveal();
     },
     /** What a person gets who copies the token: renewed first if need be. */
@@ -238,6 +247,7 @@ export function anInstance(
     clientId: 'daypass',
     redirectPort: null,
     release: null,
+    google: null,
     addedAt: 0,
     ...changes,
   };

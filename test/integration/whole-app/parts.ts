@@ -1,5 +1,6 @@
 // The real parts of a sign-in under plain Node, and somebody who walks through the pages of a practice server.
 import type { Failure } from '#domain/failure';
+import type { Providers } from '#domain/provider';
 import type { Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
 import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
@@ -9,9 +10,19 @@ import { createHttp, type FetchLike } from '#node/http';
 import { createOAuthClient } from '#node/oauth-client';
 import { createProviderApi } from '#node/provider-api';
 import type { PracticeLooker } from '#practice/looker/start';
-import { providers } from '#providers/registry';
+import { googleEndpoints, type GoogleEndpoints } from '#providers/google-endpoints';
+import { createProviders } from '#providers/registry';
 import { createHttpWalker } from '#support/http-walker';
 import type { AuthorizationRequest, OAuth, ProviderApi } from '#usecases/ports';
+
+/** With a practice Google in Google's place, or with Google's own hosts, which nothing here ever asks. */
+export function toProviders(google: GoogleEndpoints = googleEndpoints): Providers {
+  const { looker, ...others } = createProviders({ google });
+  // Tests run side by side: an instance without a port takes any free one, which is then registered.
+  return { ...others, looker: { ...looker, defaultRedirectPort: null } };
+}
+
+export const providers = toProviders();
 
 export const ana = 'ana.ruiz@acme.example';
 export const ben = 'ben.okafor@acme.example';
@@ -37,10 +48,11 @@ export function newRequest(
     endpoints: provider.endpoints(looker),
     clientId: 'daypass',
     redirectUri: callbackUri,
-    scope: provider.scope,
-    extras: provider.authorizationExtras,
+    scope: provider.scopeOf({ google: null }),
+    extras: provider.authorizationExtras({ identity: null, isAnother: false }),
     issuerInAnswer: provider.issuerInAnswer,
     proof: oauth.newProof(),
+    clientSecret: null,
     ...changes,
   };
 }
