@@ -51,14 +51,14 @@ const shortNames: Record<PurposeKind, string> = {
   custom: 'Google',
 };
 
-/** `acme-tokens · Looker Studio`, with a number where that is taken. */
+/** `Looker Studio · acme-tokens`, with a number where that is taken: a list cuts names at their end. */
 export function toProposedName(
   project: string | null,
   purpose: PurposeKind,
   taken: readonly string[],
 ): string {
   const short = shortNames[purpose];
-  const name = project === null || project === '' ? short : `${project} · ${short}`;
+  const name = project === null || project === '' ? short : `${short} · ${project}`;
   const isTaken = new Set(taken.map((one) => one.toLowerCase()));
   for (let number = 1; ; number += 1) {
     const proposed = number === 1 ? name : `${name} ${number}`;

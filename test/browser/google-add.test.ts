@@ -23,7 +23,7 @@ test('a chosen client file shows its facts and where its secret lies; adding sig
   await dialog.getByText(/client_secret_4180\.json still holds it, and Daypass deletes nothing/).waitFor();
   expect(await dialog.getByRole('radio', { name: readOnly }).isChecked()).toBe(true);
   await dialog.getByRole('button', { name: 'Add and sign in' }).click();
-  await page.getByRole('region', { name: 'Signing in to acme-reporting · Looker Studio' }).waitFor();
+  await page.getByRole('region', { name: 'Signing in to Looker Studio · acme-reporting' }).waitFor();
   expect(main.inputsOf('addImportedGoogleInstance')).toMatchObject([
     { importId: 'import-2', purpose: 'studio-read', audience: 'unknown' },
   ]);
@@ -54,7 +54,7 @@ test('each purpose says what it allows, and what to know before', async () => {
     .getByRole('group', { name: 'Google asks for a passkey' })
     .getByText(/seven days/)
     .waitFor();
-  expect(await dialog.getByLabel('Name').inputValue()).toBe('acme-reporting · Google Ads');
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('Google Ads · acme-reporting');
 });
 
 test('scopes of one’s own are typed, never mixed, and refused at their field', async () => {

@@ -43,7 +43,7 @@ test('a client that was read is added by its import id, read only unless somethi
   expect(main.inputsOf('addImportedGoogleInstance')).toEqual([
     {
       importId: 'import-2',
-      name: 'acme-reporting · Looker Studio',
+      name: 'Looker Studio · acme-reporting',
       purpose: 'studio-read',
       scopes: '',
       redirectUri: '',
@@ -55,10 +55,10 @@ test('a client that was read is added by its import id, read only unless somethi
 });
 
 test('the name follows the purpose until somebody types one, and is never taken', async () => {
-  const { form } = aForm(['ACME-reporting · Google Ads']);
+  const { form } = aForm(['Google Ads · ACME-reporting']);
   await form.readFiles([aFile()]);
   form.purpose = 'ads';
-  expect(form.name).toBe('acme-reporting · Google Ads 2');
+  expect(form.name).toBe('Google Ads · acme-reporting 2');
   form.name = 'Ads of the north';
   form.purpose = 'studio-read';
   expect(form.name).toBe('Ads of the north');
