@@ -13,6 +13,8 @@ export default defineConfig({
           pool: 'threads',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
+          // Seconds on a machine with nothing else to do.
+          testTimeout: 20_000,
         },
       },
       {
@@ -21,6 +23,7 @@ export default defineConfig({
           isolate: false,
           pool: 'threads',
           include: ['test/architecture/**/*.test.ts'],
+          testTimeout: 20_000,
         },
       },
       {

@@ -152,7 +152,7 @@ function leaveBehind({ store }: KeepAccountPorts, { id }: Account): void {
 /** The record in the other vault belongs to nobody now. */
 async function letGo({ safekeeping }: KeepAccountPorts, { safe }: NewSignIn, known: Account): Promise<void> {
   if (known.storedIn !== null && known.storedIn !== safe.storedIn)
-    await safekeeping.of(known).remove(known.id);
+    await safekeeping.of(known).discard(known.id);
 }
 
 const replaceable: readonly Failure['kind'][] = ['secret-missing', 'keychain-failed'];
@@ -172,7 +172,7 @@ async function storeRecord(
   const written = await vault.write(id, record);
   if (written.ok && isWanted()) return written;
   if (before.ok) await vault.write(id, before.value);
-  else if (before.failure.kind === 'secret-missing') await vault.remove(id);
+  else if (before.failure.kind === 'secret-missing') await vault.discard(id);
   if (!written.ok) safekeeping.noteTrouble(written.failure);
   return written.ok ? cancelled : written;
 }

@@ -40,7 +40,7 @@ export function createClientSecrets(ports: {
       const before = instance.google?.secretIn ?? null;
       // The one in the other vault belongs to nobody now.
       if (before !== null && before !== safe.value.storedIn)
-        await safekeeping.of({ storedIn: before }).remove(instance.id);
+        await safekeeping.of({ storedIn: before }).discard(instance.id);
       return ok(safe.value.storedIn);
     },
     async find({ id, google }, { tokenEndpoint, clientId }) {

@@ -4,7 +4,7 @@
 import { ok, type Result } from '#domain/result';
 import { isSameCredential, type VaultRecord } from '#domain/token-set';
 import type { Vault } from '../ports';
-import { createTurns } from '../turns';
+import { createTurns, type Turns } from '../turns';
 
 /** What became of a replacement. */
 export type Succession = {
@@ -19,23 +19,32 @@ export type PatientVault = Vault & {
    * write fails; the failure is told.
    */
   readonly succeed: (id: string, before: VaultRecord, after: VaultRecord) => Promise<Succession>;
-  /** A last try for what is held. */
+  /** Removes what belongs to nobody any more: now, or as soon as the vault is found open. */
+  readonly discard: (id: string) => Promise<void>;
+  /** A last try for what is held, and for what is still to be removed. */
   readonly flush: () => Promise<void>;
 };
 
 export function createPatientVault(inner: Vault): PatientVault {
   const { held, hold, read, succeed } = createHolding(inner);
   const turns = createTurns();
+  const { discard, discardOwed, keep: isMeantToStay } = createDiscarding(inner, turns);
   return {
     name: inner.name,
-    check: inner.check,
+    async check() {
+      const checked = await inner.check();
+      if (checked.ok) await discardOwed();
+      return checked;
+    },
     read: (id) => turns.take(id, () => read(id)),
     write: (id, record) =>
       turns.take(id, async () => {
+        isMeantToStay(id);
         const written = await inner.write(id, record);
         if (written.ok) held.delete(id);
         return written;
       }),
+    discard,
     remove: (id) =>
       turns.take(id, async () => {
         const removed = await inner.remove(id);
@@ -45,7 +54,27 @@ export function createPatientVault(inner: Vault): PatientVault {
     succeed: (id, before, after) => turns.take(id, () => succeed(id, before, after)),
     async flush() {
       for (const [id, record] of [...held]) await turns.take(id, () => hold(id, record));
+      await discardOwed();
     },
+  };
+}
+
+/** What the keychain did not let go of yet. */
+function createDiscarding(inner: Vault, turns: Turns) {
+  const owed = new Set<string>();
+  const discard = (id: string): Promise<void> =>
+    turns.take(id, async () => {
+      const removed = await inner.remove(id);
+      if (removed.ok) owed.delete(id);
+      else owed.add(id);
+    });
+  return {
+    discard,
+    discardOwed: async (): Promise<void> => {
+      for (const id of [...owed]) await discard(id);
+    },
+    /** Something new is written there. */
+    keep: (id: string): void => void owed.delete(id),
   };
 }
 

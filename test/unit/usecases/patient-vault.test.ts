@@ -122,3 +122,28 @@ test('a write that fails leaves what was there', async () => {
   expect(await vault.write('ana', aRecord('second'))).toMatchObject({ ok: false });
   expect(await tokenIn()).toBe('first');
 });
+
+describe('what belongs to nobody any more, while the keychain is shut', () => {
+  beforeEach(async () => {
+    inner.trouble = { kind: 'keychain-locked' };
+    await vault.discard('ana');
+    inner.trouble = null;
+    expect(inner.tokenOf('ana')).toBe('first');
+  });
+
+  test('goes as soon as it is found open', async () => {
+    expect((await vault.check()).ok).toBe(true);
+    expect(inner.records.has('ana')).toBe(false);
+  });
+
+  test('or at the last try when quitting', async () => {
+    await vault.flush();
+    expect(inner.records.has('ana')).toBe(false);
+  });
+
+  test('but not what was written there since', async () => {
+    await vault.write('ana', aRecord('anew'));
+    await vault.check();
+    expect(inner.tokenOf('ana')).toBe('anew');
+  });
+});

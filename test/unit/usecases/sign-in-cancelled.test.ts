@@ -119,6 +119,20 @@ describe('the time limit', () => {
     expect(desk.server.livingTokens).toBe(0);
   });
 
+  test('what was in the keychain by then goes, also when that was locked meanwhile', async () => {
+    const desk = aDesk();
+    const release = desk.story.hold('vault written');
+    const signIn = await desk.startSignIn();
+    await signIn.browserAnswers();
+    await desk.clock.pass(minutes(5));
+    desk.vault.trouble = { kind: 'keychain-locked' };
+    await release();
+    desk.vault.trouble = null;
+    await desk.safekeeping.recheck();
+    expect(desk.accountsAt()).toEqual([]);
+    expect(desk.vault.records.size).toBe(0);
+  });
+
   test('a finished sign-in leaves no timer of its own running', async () => {
     const desk = aDesk();
     await desk.signsIn();
