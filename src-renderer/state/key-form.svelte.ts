@@ -8,7 +8,6 @@ export type KeyField = 'keyId' | 'keySecret';
 export class KeyForm {
   keyId = $state('');
   keySecret = $state('');
-  isShown = $state(false);
   isSending = $state(false);
   failure = $state.raw<Failure | null>(null);
   #problems = $state.raw<FieldProblems>({});
@@ -51,7 +50,6 @@ export class KeyForm {
   /** Forgets the secret. */
   drop(): void {
     this.keySecret = '';
-    this.isShown = false;
   }
 
   #take(failure: Failure): void {

@@ -48,7 +48,10 @@ export const formatTexts: Record<ConfigFormat, FormatText> = {
   },
   java: { name: 'Java', place: 'The library looks for ads.properties in the home folder.' },
   php: { name: 'PHP', place: 'The library looks for google_ads_php.ini in the home folder.' },
-  dotnet: { name: '.NET', place: 'These lines belong into the App.config of your program.' },
+  dotnet: {
+    name: '.NET',
+    place: 'A whole App.config; in a program that has one, its GoogleAdsApi parts belong into that.',
+  },
   perl: { name: 'Perl', place: 'The library looks for googleads.properties in the home folder.' },
   'env-posix': { name: 'POSIX shell', place: 'For the six libraries, when told to read the environment.' },
   'env-powershell': {

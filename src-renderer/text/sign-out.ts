@@ -71,7 +71,7 @@ const texts: Texts = {
   'forgotten-here': () => done('What Daypass stored for this sign-in is deleted from this computer.'),
   'not-forgotten-here': ({ failure }) =>
     open(
-      `The keychain still holds what was stored: ${toFailureText(failure).title.toLowerCase()}. Remove the account once it works; that deletes it there, too.`,
+      `The keychain still holds what was stored: ${toFailureText(failure).title.toLowerCase()}. Daypass deletes it there as soon as that opens.`,
     ),
 };
 
