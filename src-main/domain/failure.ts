@@ -94,7 +94,12 @@ export type Failure =
   | { readonly kind: 'already-exists'; readonly host: string; readonly description: string | null }
   /** 422: fields by the provider's names; those that a form has are shown there. */
   | { readonly kind: 'fields-refused'; readonly host: string; readonly fields: FieldProblems }
-  | { readonly kind: 'sign-in-expired'; readonly interrupted: boolean }
+  | {
+      readonly kind: 'sign-in-expired';
+      readonly interrupted: boolean;
+      /** Said by Google only: the organisation limits how long a session lasts. */
+      readonly why?: 'session-rule';
+    }
   /** The id, the secret or both are wrong, or the key was deleted; Looker answers all of it with one 404. */
   | { readonly kind: 'api-key-rejected'; readonly host: string; readonly keyId: string }
   | { readonly kind: 'workspace-not-set'; readonly host: string; readonly isAllowed: boolean }
@@ -125,6 +130,7 @@ export type Failure =
         | 'broken-json'
         | 'service-account'
         | 'authorized-user'
+        | 'api-key'
         | 'other-json';
     }
   /** A client file of Google without something that has to be in it. */

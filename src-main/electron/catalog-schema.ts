@@ -112,7 +112,11 @@ const account = z.object({
   renewalStartedAt: z.nullable(time),
   endedBy: z.nullable(
     z.union([
-      z.object({ kind: z.literal('sign-in-expired'), interrupted: z.boolean() }),
+      z.object({
+        kind: z.literal('sign-in-expired'),
+        interrupted: z.boolean(),
+        why: z.exactOptional(z.literal('session-rule')),
+      }),
       z.object({ kind: z.literal('api-key-rejected'), host: z.string(), keyId: z.string() }),
     ]),
   ),

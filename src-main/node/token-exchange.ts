@@ -3,6 +3,7 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopback } from '#domain/address';
 import type { Failure } from '#domain/failure';
+import { fieldsOf } from '#domain/json-fields';
 import { fail, ok, type Result } from '#domain/result';
 import { Secret } from '#domain/secret';
 import type { TokenSet } from '#domain/token-set';
@@ -109,14 +110,13 @@ function isLifetime(value: unknown): value is number {
 function toExchangeFailure(answer: Answer, clientId: string): Failure {
   const description = errorWords(answer.json);
   const error = oauthErrorOf(answer.json, answer.status);
-  if (error !== null && isPassing(error))
-    return { kind: 'provider-busy', host: answer.host, retryAt: answer.retryAt };
-  // What ends a sign-in or blames the client has to come with the status of a refusal.
+  // What counts has to come with the status of a refusal; with another, nobody knows whether it was done before.
   if (error === null || answer.status >= 500) return toOddAnswer(answer, 'wrong-shape');
+  if (isPassing(error)) return { kind: 'provider-busy', host: answer.host, retryAt: answer.retryAt };
   if (isKeptOut(error) || error === 'access_denied') return { kind: 'access-blocked', error, description };
   switch (error) {
     case 'invalid_grant':
-      return { kind: 'sign-in-expired', interrupted: false };
+      return toEnd(answer.json);
     case 'invalid_client':
     case 'unauthorized_client':
     case 'deleted_client':
@@ -132,6 +132,13 @@ function toExchangeFailure(answer: Answer, clientId: string): Failure {
     default:
       return toOddAnswer(answer, 'wrong-shape');
   }
+}
+
+/** Google's `error_subtype` names the organisation's session rule, and nothing else (section 1.9). */
+function toEnd(json: unknown): Failure {
+  const { error_subtype: subtype } = fieldsOf(json);
+  const isRule = subtype === 'invalid_rapt' || subtype === 'rapt_required';
+  return { kind: 'sign-in-expired', interrupted: false, ...(isRule ? { why: 'session-rule' } : {}) };
 }
 
 /** Google's own library tries these again (section 1.9). */

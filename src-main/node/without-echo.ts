@@ -6,8 +6,10 @@ const recognisable = 16;
 
 /** A server that repeats what it was sent must not bring it into the window. */
 export function withoutEcho(failure: Failure, sent: Secret): Failure {
-  // Words are cut where they get long, so its beginning is looked for.
+  if (!('description' in failure) || failure.description === null) return failure;
+  const { description } = failure;
+  // Words are cut where they get long, so its beginning is looked for, as it is and as it travels.
   const beginning = sent.reveal().slice(0, recognisable);
-  const isEcho = 'description' in failure && failure.description?.includes(beginning) === true;
+  const isEcho = [beginning, encodeURIComponent(beginning)].some((text) => description.includes(text));
   return isEcho ? { ...failure, description: null } : failure;
 }

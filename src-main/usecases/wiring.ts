@@ -82,7 +82,7 @@ export function createUsecases(ports: Ports) {
     ...base,
     settled,
     finishSignOuts: signOutQueue.finishAt,
-    giveUp: signOuts.giveUp,
+    makeWay: signOuts.makeWay,
   });
   return {
     ...tokens,
@@ -106,7 +106,7 @@ function createTokenStories(ports: Ports) {
   const { store, clock, vault, memory } = ports;
   const liveTokens = createLiveTokens(clock);
   const safekeeping = createSafekeeping({ store, keychain: vault, memory });
-  const clientSecrets = createClientSecrets({ providers: ports.providers, safekeeping });
+  const clientSecrets = createClientSecrets({ ...ports, safekeeping });
   const renewals = createRenewals({ ...ports, liveTokens, safekeeping, clientSecrets });
   const findLiveToken = createFindLiveToken({ liveTokens, clock, renew: renewals.renew });
   const handOut = createHandOut({ ...ports, findLiveToken });
@@ -130,7 +130,7 @@ function createWaysIn(
     Tokens & {
       readonly copyText: Tokens['handOut']['copyText'];
       readonly finishSignOuts: (instanceId: string) => Promise<void>;
-      readonly giveUp: (accountId: string) => Promise<unknown>;
+      readonly makeWay: (accountId: string) => Promise<void>;
     },
 ) {
   const { log, onSignInOver } = ports;

@@ -22,6 +22,8 @@ export class ExportConfig {
   isSaving = $state(false);
   isCopying = $state(false);
   savedAs = $state<string | null>(null);
+  /** What a failure is about, and what is repeated. */
+  tried: 'look' | 'save' | 'copy' = 'look';
   readonly refusals = new FieldRefusals<ExportField>();
   readonly #commands: Commands;
   readonly #accountId: string;
@@ -53,6 +55,7 @@ export class ExportConfig {
     clearTimeout(this.#timer);
     this.#asked += 1;
     const asked = this.#asked;
+    this.tried = 'look';
     const result = await this.#commands.ask('previewConfig', this.#toWish());
     if (asked !== this.#asked) return;
     this.refusals.clear();
@@ -64,6 +67,7 @@ export class ExportConfig {
   async save(): Promise<boolean> {
     if (!this.isWarned || this.isSaving) return false;
     this.isSaving = true;
+    this.tried = 'save';
     const result = await this.#commands.ask('saveConfig', this.#toWish());
     this.isSaving = false;
     this.refusals.clear();
@@ -75,6 +79,7 @@ export class ExportConfig {
   async copy(): Promise<boolean> {
     if (!this.isWarned || this.isCopying) return false;
     this.isCopying = true;
+    this.tried = 'copy';
     const result = await this.#commands.ask('copyConfig', this.#toWish());
     this.isCopying = false;
     this.refusals.clear();

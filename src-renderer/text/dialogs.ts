@@ -112,18 +112,23 @@ export function askEndAll(person: string, instance: string): Question {
   };
 }
 
+/** What Google has ended cannot be revoked any more. */
+function isEndable(account: AccountView, { signsOutWidely }: InstanceView): boolean {
+  return isSignedIn(account) && !(signsOutWidely && account.state.kind === 'needs-sign-in');
+}
+
 export function askRemoveAccount(account: AccountView, instance: InstanceView): Question {
   const title = `Remove ${account.identity.displayName}?`;
   if (account.queuedSignOut !== null) {
     return {
       title,
       text: [
-        `Its sign-out still waits for ${toHost(instance.apiOrigin)}. If you remove it now, Daypass forgets what it needs to end the sign-in, and it may live on at ${instance.name}.`,
+        `Its ${instance.signsOutWidely ? 'revocation' : 'sign-out'} still waits for ${toHost(instance.apiOrigin)}. If you remove it now, Daypass forgets what it needs to end the sign-in, and it may live on at ${instance.name}.`,
       ],
       confirm: 'Remove anyway',
     };
   }
-  const isIn = isSignedIn(account);
+  const isIn = isEndable(account, instance);
   if (isIn && instance.signsOutWidely) return askForgetAndRemove(account, instance);
   return {
     title,
@@ -172,7 +177,7 @@ export function askRemoveInstance(instance: InstanceView): Question {
 
 /** Signing out there would end more than this instance. */
 function askRemoveClient(instance: InstanceView): Question {
-  const signedIn = instance.accounts.filter(isSignedIn).length;
+  const signedIn = instance.accounts.filter((account) => isEndable(account, instance)).length;
   const isWaiting = instance.accounts.some(({ queuedSignOut }) => queuedSignOut !== null);
   const accounts = signedIn === 1 ? 'The signed-in account is' : `The ${signedIn} signed-in accounts are`;
   const passkey = signedIn === 0 ? null : toPasskeyHint(instance);
@@ -184,7 +189,7 @@ function askRemoveClient(instance: InstanceView): Question {
         : `${accounts} forgotten on this computer, the client secret is deleted here, and the instance leaves the list. At Google the sign-ins live on; to end them there, choose Revoke at Google… first.`,
       ...(isWaiting
         ? [
-            `A sign-out still waits for ${toHost(instance.apiOrigin)}. What was to be ended may live on there.`,
+            `A revocation still waits for ${toHost(instance.apiOrigin)}. What was to be ended may live on there.`,
           ]
         : []),
       ...(passkey === null ? [] : [passkey]),

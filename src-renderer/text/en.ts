@@ -17,6 +17,13 @@ const activity: Record<Activity['what'], string> = {
   'sign-in-ended': 'The server ended the sign-in',
 };
 
+/** At Google a sign-out is a revocation, an action of its own. */
+const activityThere: Record<Activity['what'], string> = {
+  ...activity,
+  'sign-out-queued': 'Revocation waits for Google',
+  'signed-out': 'Revocation at Google',
+};
+
 const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
 
 export const en = {
@@ -43,6 +50,7 @@ export const en = {
     'needs-key': 'Key needed',
     'signed-out': 'Signed out',
     'sign-out-waiting': 'Sign-out waiting',
+    'revocation-waiting': 'Revocation waiting',
     locked: 'Keychain locked',
     blocked: 'Set-up needed',
     'not-signed-in': 'Not signed in',
@@ -77,6 +85,7 @@ export const en = {
     enterKeyAgain: 'Enter the key again…',
     tryAgain: 'Try again',
     signOutWaiting: 'The sign-out is not finished yet.',
+    revocationWaiting: 'The revocation is not finished yet.',
   },
   ring: {
     active: 'Ready',
@@ -141,6 +150,7 @@ export const en = {
   activity: {
     title: 'Activity',
     what: activity,
+    whatThere: activityThere,
     none: 'Nothing yet.',
     more: (count: number) => `${count} more`,
   },
@@ -167,12 +177,16 @@ export const en = {
   },
   queue: {
     title: 'Sign-out waiting',
-    since: (host: string, since: string) => `${host} could not be reached when you signed out (${since}).`,
+    titleThere: 'Revocation waiting',
+    signedOut: 'you signed out',
+    revoked: 'you revoked the sign-in',
+    since: (host: string, did: string, since: string) =>
+      `${host} could not be reached when ${did} (${since}).`,
     kept: (vault: string) =>
       `What is needed to end the sign-in there stays in ${vault} until that has worked.`,
     keptInMemory:
       'What is needed to end the sign-in there stays in memory until that has worked, or Daypass quits.',
-    sinceShut: (since: string) => `The keychain was not open when you signed out (${since}).`,
+    sinceShut: (did: string, since: string) => `The keychain was not open when ${did} (${since}).`,
     shut: 'It goes on once the keychain is open again.',
     next: (time: string) => `Next try at ${time}.`,
     trying: 'Trying now…',
@@ -185,6 +199,7 @@ export const en = {
     titleForgotten: (time: string) => `Forgotten here at ${time}`,
     titleRevoked: (time: string) => `Revoked at Google, ${time}`,
     titleQueued: (time: string) => `What the sign-out did so far, at ${time}`,
+    titleRevoking: (time: string) => `What the revocation did so far, at ${time}`,
     endAll: 'End all my Daypass sign-ins here…',
     endAllHint:
       'For this Daypass keeps the refresh token in memory until it quits. It is no longer in the keychain.',

@@ -26,6 +26,8 @@ const importReasons = {
     'It is the key of a service account: such a key is no sign-in of a person, and Daypass does not keep it. Daypass needs the file of an OAuth client, client_secret_….json.',
   'authorized-user':
     'It is a sign-in that another program wrote (authorized_user), not a client. Take the file of its OAuth client, client_secret_….json, and sign in here.',
+  'api-key':
+    'It is an API key of Google. Looker Studio and Google Ads take none: Daypass needs the file of an OAuth client, client_secret_….json.',
   'other-json':
     'It is JSON, but not the file of an OAuth client. That one is called client_secret_….json, and its first word is installed or web.',
 };
@@ -81,7 +83,7 @@ export const failuresHere = {
   'clipboard-refused': () =>
     says(
       'The clipboard was not available',
-      'Another program held it for a moment. The token was not copied.',
+      'Another program held it for a moment. Nothing was copied.',
       'try-again',
     ),
   'file-not-read': () =>

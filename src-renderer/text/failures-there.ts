@@ -12,6 +12,14 @@ const unreachableHints = {
   other: 'Check your connection, VPN and proxy, then try again.',
 };
 
+/** Google has no address or port to check: what stands in between does. */
+const googleUnreachableHints = {
+  ...unreachableHints,
+  'name-not-found': 'The name could not be found. Check your connection and VPN, then try again.',
+  refused:
+    'The connection was refused, most often by a firewall or proxy in between. Check your VPN and proxy, then try again.',
+};
+
 const oddAnswers = {
   html: 'a web page instead of data. Often the address is the wrong host or port, or a proxy answered',
   'not-json': 'something that is not JSON. Often a proxy or another server answered',
@@ -20,6 +28,16 @@ const oddAnswers = {
   redirect: 'with a redirect to another place, which Daypass does not follow',
   status: 'with an unexpected status',
 };
+
+const googleOddAnswers = {
+  ...oddAnswers,
+  html: 'a web page instead of data. Often a network that asks for a login of its own, or a proxy, answered',
+  'wrong-shape': 'data that is not what Google documents. Often a proxy answered',
+};
+
+function isGoogle(host: string): boolean {
+  return /(?:^|\.)(?:google|googleapis)\.com$/.test(host);
+}
 
 /** By Google's word for it (Google fact sheet, section 1.9). */
 const blockedHints: Readonly<Record<string, string>> = {
@@ -104,7 +122,7 @@ export const failuresThere = {
   'sign-in-refused': ({ error, description }) =>
     says(
       'The sign-in was refused',
-      'The server sent the browser back without access. If you did not choose this yourself, ask your admin whether you may use this app.',
+      'The server sent the browser back without access, as after Cancel. Try again and allow it there. If you did, ask whoever registered the app whether you may use it.',
       'try-again',
       description ?? error,
     ),
@@ -132,7 +150,7 @@ export const failuresThere = {
   'client-secret-missing': ({ clientId }) =>
     says(
       'The client secret is missing',
-      `Google takes the client ${clientId} only together with its secret, and Daypass has none. Type it in again; the sign-in itself is kept.`,
+      `Google takes the client ${clientId} only together with its secret, and Daypass has none. Type it in again.`,
       'change-instance',
     ),
   'access-blocked': ({ error, description }) =>
@@ -153,12 +171,16 @@ export const failuresThere = {
   'no-refresh-token': () =>
     says(
       'The server gave a token that cannot be renewed',
-      'Without a refresh token every hour would need a new sign-in. Ask your admin whether this app may renew.',
+      'Without a refresh token every hour would need a new sign-in. At Google, take the app off at myaccount.google.com/permissions and sign in again; elsewhere ask your admin whether this app may renew.',
       'try-again',
     ),
   // talking to a provider
   'provider-unreachable': ({ host, reason }) =>
-    says(`${host} cannot be reached`, unreachableHints[reason], 'try-again'),
+    says(
+      `${host} cannot be reached`,
+      (isGoogle(host) ? googleUnreachableHints : unreachableHints)[reason],
+      'try-again',
+    ),
   offline: ({ host }) =>
     says(
       'You are offline',
@@ -182,7 +204,9 @@ export const failuresThere = {
   'provider-misbehaved': ({ host, status, what }) =>
     says(
       `${host} gave an odd answer`,
-      `It answered ${oddAnswers[what]} (status ${status}). Check the API host of this instance.`,
+      isGoogle(host)
+        ? `It answered ${googleOddAnswers[what]} (status ${status}). Open any page in your browser to see whether the network asks for something, then try again.`
+        : `It answered ${oddAnswers[what]} (status ${status}). Check the API host of this instance.`,
       'try-again',
     ),
   'request-refused': ({ host, status, description }) =>

@@ -78,6 +78,8 @@ export type EndedCause = { readonly text: string; readonly isLikely: boolean };
 export const endedText = {
   title: 'Google ended this sign-in',
   lead: 'It does not say why. What it can be:',
+  sessionRule:
+    'Google said why: your organisation limits how long such a session lasts. Sign in again; an admin can lengthen it.',
   likely: 'Most likely:',
 };
 

@@ -44,8 +44,9 @@ export function toTypedReminder(vault: VaultView | undefined): string {
 }
 
 function toPlace(vault: VaultView | undefined): string {
-  return vault === undefined || vault.kind === 'memory-only'
-    ? 'in memory until it quits'
+  if (vault === undefined || vault.kind === 'memory-only') return 'in memory until it quits';
+  return vault.kind === 'trouble'
+    ? 'in a keychain, once one can be used'
     : `in your keychain (${vault.name})`;
 }
 

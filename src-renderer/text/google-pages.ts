@@ -60,23 +60,6 @@ export function toGooglePages(instance: Instance): readonly PageGroup[] {
   return groups.map(({ title, pages }) => ({ title, pages: pages.filter((page) => page !== null) }));
 }
 
-/** By any words of the page; also when a whole message of it was pasted. */
-export function matchesPage({ sees, words }: GooglePage, search: string): boolean {
-  const wanted = toPlain(search);
-  const text = toPlain(`${sees} ${words}`);
-  const codes = text.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? [];
-  if (codes.some((code) => wanted.split(' ').includes(code))) return true;
-  return wanted.split(' ').every((word) => text.includes(word));
-}
-
-function toPlain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[’']/g, '')
-    .replace(/[^a-z0-9_.]+/g, ' ')
-    .trim();
-}
-
 function toInvalidScope(instance: Instance): GooglePage {
   const page = {
     id: 'invalid-scope',
@@ -111,7 +94,8 @@ function toRefusals(instance: Instance): readonly GooglePage[] {
     {
       id: 'access-denied',
       sees: 'Error 403: access_denied',
-      words: 'Access blocked: has not completed the Google verification process. currently being tested',
+      words:
+        'Access blocked: has not completed the Google verification process. currently being tested, developer-approved testers. not a test user',
       means: 'The project is in testing, and this account is not on its list of test users.',
       who: people.owner,
       does: 'adds the account in the Google Cloud console under Audience > Test users, or publishes the app.',
@@ -142,7 +126,8 @@ function toRedirectMismatch({ redirectUri }: Instance): GooglePage {
   const page = {
     id: 'redirect-uri',
     sees: 'Error 400: redirect_uri_mismatch',
-    words: 'Access blocked: This apps request is invalid',
+    words:
+      'Access blocked: This apps request is invalid. You cant sign in because this app sent an invalid request',
   };
   if (redirectUri === null) {
     return {
@@ -168,7 +153,7 @@ function toClientErrors(instance: Instance): readonly GooglePage[] {
     {
       id: 'deleted-client',
       sees: 'Error: deleted_client',
-      words: 'Access blocked: The OAuth client was deleted. Error 401',
+      words: 'Access blocked: Authorization Error. The OAuth client was deleted. Error 401',
       means: 'The client was deleted, perhaps because nobody used it for six months.',
       who: people.owner,
       does: 'restores it in the Google Cloud console, which works for about 30 days, or makes a new one. A new one is another instance here.',
@@ -177,7 +162,7 @@ function toClientErrors(instance: Instance): readonly GooglePage[] {
     {
       id: 'invalid-client',
       sees: 'Error 401: invalid_client',
-      words: 'The OAuth client was not found. no registered origin',
+      words: 'Access blocked: Authorization Error. The OAuth client was not found. no registered origin',
       means: 'Google knows no client with this client ID: it was cut off or mistyped.',
       who: people.you,
       does: 'compare it with the Google Cloud console, and add the client once more from its file.',
@@ -190,7 +175,8 @@ const requestErrors: readonly GooglePage[] = [
   {
     id: 'user-agent',
     sees: 'Error: disallowed_useragent',
-    words: 'Error 403 secure browsers policy embedded',
+    words:
+      'Error 403 Access blocked: This apps request does not comply with Googles policies. Use secure browsers policy embedded',
     means: 'The page was opened inside of another program. Google accepts a real browser only.',
     who: people.you,
     does: 'copy the link and open it in your browser.',
@@ -200,7 +186,7 @@ const requestErrors: readonly GooglePage[] = [
     id: 'invalid-request',
     sees: 'Error 400: invalid_request',
     words:
-      'Access blocked: You cant sign in to this app because it doesnt comply with Googles OAuth 2.0 policy. Authorization Error',
+      'Access blocked: You cant sign in to this app because it doesnt comply with Googles OAuth 2.0 policy. This app sent an invalid request. Authorization Error',
     means: 'Google does not accept the request itself. This is most likely a fault in Daypass.',
     who: people.you,
     does: 'start the sign-in once more. If it stays, report it with the words on the page.',

@@ -86,7 +86,7 @@ export function toHostText({ apiOrigin, found }: ImportEntry): HostText | null {
 }
 
 export const importText = {
-  title: 'Import API keys',
+  title: 'Import a file',
   intro:
     'From the looker.ini of a Looker SDK, or from LOOKERSDK_ environment settings. A client file of Google, client_secret_….json, works here, too. You see what is in it before anything is taken over.',
   chooseFile: 'Choose a file…',

@@ -40,7 +40,9 @@ export function toStepLabel(step: SignInStep, mark: StepMark): string {
 /** The fact a reached step adds: the port, the name. */
 export function toStepDetail(step: SignInStep, { port, progress }: SignInView): string {
   if (step === 'receiver') return port === null ? '' : `on port ${port}`;
-  return step === 'identity' && progress.kind === 'done' ? `as ${progress.displayName}` : '';
+  if (step !== 'identity' || progress.kind !== 'done') return '';
+  // An address breaks in the middle of a word here, and the title has it already.
+  return progress.displayName.includes('@') ? '' : `as ${progress.displayName}`;
 }
 
 const underWay: Record<SignInStep, string> = {
@@ -103,6 +105,7 @@ export const signInText = {
   linkHint: 'The link also works in a private window or another browser.',
   cancel: 'Cancel',
   again: 'Try again',
+  secretBack: 'Its client secret is there again.',
   dismiss: 'Close',
   helpTitle: 'What does the browser show?',
   steps: 'Steps of the sign-in',

@@ -98,10 +98,14 @@ function untilClause(until: number | null, now: number): string {
   return until === null ? '' : ` It ends by ${toDay(until, now)} at the latest.`;
 }
 
-export function toReportTitle({ at, lines }: SignOutReport, isQueued: boolean): string {
+export function toReportTitle(
+  { at, lines }: SignOutReport,
+  isQueued: boolean,
+  isRevocation: boolean,
+): string {
   const time = toTime(at);
   const texts = en.signOutReport;
-  if (isQueued) return texts.titleQueued(time);
+  if (isQueued) return isRevocation ? texts.titleRevoking(time) : texts.titleQueued(time);
   if (lines.some(({ kind }) => kind === 'left-at-provider')) return texts.titleForgotten(time);
   return lines.some(({ kind }) => kind === 'refresh-token-revoked')
     ? texts.titleRevoked(time)

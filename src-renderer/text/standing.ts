@@ -1,9 +1,10 @@
 // How an account stands, in a word or two.
 import type { AccountView } from '../bridge/client';
-import { isByKey, type Standing } from '../state/rows';
+import { isByKey, type Row, type Standing } from '../state/rows';
 import { en } from './en';
 
-export function toStandingWord(standing: Standing, account: AccountView | null): string {
+export function toStandingWord(standing: Standing, { account, instance }: Row): string {
+  if (standing === 'sign-out-waiting' && instance.signsOutWidely) return en.states['revocation-waiting'];
   const asksForKey = standing === 'needs-sign-in' && account !== null && isByKey(account);
   return asksForKey ? en.states['needs-key'] : en.states[standing];
 }

@@ -1,5 +1,5 @@
 // What the token card says, by state.
-import type { AccountStateView, AccountView } from '../bridge/client';
+import type { AccountStateView, AccountView, InstanceView } from '../bridge/client';
 import { isByKey } from '../state/rows';
 import { en } from './en';
 import { toRingSpan, toTime } from './times';
@@ -7,8 +7,10 @@ import { toRingSpan, toTime } from './times';
 const soon = 5 * 60_000;
 
 /** What the card says below the name. */
-export function toTokenSentence(account: AccountView, now: number): string {
-  if (account.queuedSignOut !== null) return en.token.signOutWaiting;
+export function toTokenSentence(account: AccountView, instance: InstanceView, now: number): string {
+  if (account.queuedSignOut !== null) {
+    return instance.signsOutWidely ? en.token.revocationWaiting : en.token.signOutWaiting;
+  }
   const { state } = account;
   if (isByKey(account)) {
     if (state.kind === 'needs-sign-in') return en.token.needsKey;

@@ -105,6 +105,14 @@ test('an ended sign-in lists what may have ended it, the likely cause first, wit
   await causes.getByText('Google keeps 100 sign-ins per person and client').waitFor();
 });
 
+test('where Google said why, nothing is guessed', async () => {
+  const failure = { kind: 'sign-in-expired', interrupted: false, why: 'session-rule' } as const;
+  const { page } = await renderer.open(aGoogleDesk({ state: { kind: 'needs-sign-in', failure } }));
+  const note = page.getByRole('group', { name: 'Google ended this sign-in' });
+  await note.getByText('your organisation limits how long such a session lasts').waitFor();
+  expect(await note.getByRole('listitem').count()).toBe(0);
+});
+
 test('a missing client secret stops the token, not the sign-in, and leads to where it is typed', async () => {
   const state = { kind: 'blocked', failure: failures['client-secret-missing'] } as const;
   const { page, main } = await renderer.open(aGoogleDesk({ state }));
@@ -128,4 +136,51 @@ test('an account that an admin keeps out says who can change that, and is tried 
   const note = page.getByRole('group', { name: 'Google does not let this account in' });
   await note.getByText('Security > Access and data control > API controls').waitFor();
   expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+});
+
+test('what Google has ended is removed without a word of revoking it', async () => {
+  const state = { kind: 'needs-sign-in', failure: failures['sign-in-expired'] } as const;
+  const { page } = await renderer.open(aGoogleDesk({ state }));
+  const ask = async (item: string) => {
+    await page.getByRole('button', { name: 'More for this account' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    const question = page.getByRole('alertdialog');
+    const text = await question.innerText();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    return text;
+  };
+  for (const item of ['Remove account…', 'Remove instance…']) {
+    expect(await ask(item)).not.toMatch(/Revoke|lives? on|passkey/);
+  }
+});
+
+test('a missing client secret is said before somebody signs in again for nothing', async () => {
+  const state = { kind: 'signed-out' } as const;
+  const { page } = await renderer.open(aGoogleDesk({ state, storedIn: null }, { hasSecret: false }));
+  const note = page.getByRole('group', { name: 'The client secret is missing' });
+  await note.getByRole('button', { name: 'Give it again…' }).click();
+  await page.getByRole('dialog', { name: 'Change Google Ads' }).waitFor();
+});
+
+test('an account that is called by its address has it once in its details', async () => {
+  const email = 'ana@acme.example';
+  const identity = { userId: '1093', displayName: email, email };
+  const { page } = await renderer.open(aGoogleDesk({ identity }));
+  const details = page.getByRole('region', { name: 'Details' });
+  await details.getByText(`${email} · user 1093`).waitFor();
+  expect((await details.innerText()).split(email)).toHaveLength(2);
+});
+
+test('a revocation that has to wait is called so everywhere', async () => {
+  const queuedSignOut = { since: afternoon, thenRemove: false, next: { kind: 'trying' } } as const;
+  const signOut = aSignOutReport([{ kind: 'queued' }]);
+  const { page } = await renderer.open(
+    aGoogleDesk({ state: { kind: 'signed-out' }, queuedSignOut, signOut, activity: [] }),
+  );
+  await page.getByRole('button', { name: 'Google Ads Revocation waiting · ana@acme.example' }).waitFor();
+  const note = page.getByRole('group', { name: 'Revocation waiting' });
+  await note.getByText('could not be reached when you revoked the sign-in').waitFor();
+  await page.getByText('The revocation is not finished yet.').waitFor();
+  await page.getByRole('region', { name: 'What the revocation did so far' }).waitFor();
+  expect(await page.getByRole('main').innerText()).not.toMatch(/sign-out/i);
 });

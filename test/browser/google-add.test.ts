@@ -136,3 +136,17 @@ test('what main has forgotten has to be read again, and the choices are still th
   await readClient(window, aClientPreview());
   expect(await dialog.getByRole('radio', { name: 'Google Ads' }).isChecked()).toBe(true);
 });
+
+test('going on with memory only takes the box about the keychain away', async () => {
+  const trouble = { kind: 'trouble', name: 'Secret Service', failure: failures['keychain-missing'] } as const;
+  const window = await openGoogleSide(renderer, aView({ vault: trouble }));
+  const { main, dialog } = window;
+  await readClient(window, aClientPreview());
+  await dialog.getByText('keeps the client secret in a keychain, once one can be used').waitFor();
+  main.when('addImportedGoogleInstance', () => ({ ok: false, failure: failures['keychain-missing'] }));
+  await dialog.getByRole('button', { name: 'Add only' }).click();
+  await dialog.getByRole('button', { name: 'Go on with memory only' }).click();
+  main.change({ vault: { kind: 'memory-only', name: 'memory' } });
+  await dialog.getByText('keeps the client secret in memory until it quits').waitFor();
+  expect(await dialog.getByText('No keychain was found').count()).toBe(0);
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GoogleView } from '#contract/bridge';
 import { startRenderer, type Renderer } from '#support/renderer-page';
-import { aFailureOfEachKind, aGoogleInstance, aView } from '#support/views';
+import { aFailureOfEachKind, aGoogleInstance, aSignIn, aView } from '#support/views';
 
 let renderer: Renderer;
 beforeAll(async () => (renderer = await startRenderer()));
@@ -96,4 +96,19 @@ test('a missing secret is said, and given again', async () => {
   await field.press('Enter');
   await dialog.waitFor({ state: 'detached' });
   expect(await page.content()).not.toContain(secret);
+});
+
+test('once the secret is given again, the sign-in that missed it is only tried again', async () => {
+  const failure = aFailureOfEachKind()['client-secret-missing'];
+  const signIn = aSignIn({ kind: 'failed', step: 'receiver', failure });
+  const { main, page } = await renderer.open(
+    aView({ instances: [aGoogleInstance({ signIn }, { hasSecret: false })] }),
+  );
+  const strip = page.getByRole('region', { name: 'Signing in to Google Ads' });
+  await strip.getByRole('group', { name: 'The client secret is missing' }).waitFor();
+  main.show(aView({ instances: [aGoogleInstance({ signIn }, { hasSecret: true })] }));
+  await strip.getByText('Its client secret is there again.').waitFor();
+  expect(await page.getByText('The client secret is missing').count()).toBe(0);
+  await strip.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => main.inputsOf('startSignIn')).toEqual([{ instanceId: 'ads', accountId: null }]);
 });

@@ -20,7 +20,7 @@ test('a client file in the import of keys opens the Google side with what was re
   const window = await renderer.open(aView());
   window.main.when('previewImportFile', () => ({ ok: true, value: aClientPreview() }));
   await window.page.getByRole('button', { name: /^Import looker\.ini/ }).click();
-  await chooseFile({ dialog: window.page.getByRole('dialog', { name: 'Import API keys' }) });
+  await chooseFile({ dialog: window.page.getByRole('dialog', { name: 'Import a file' }) });
   const dialog = window.page.getByRole('dialog', { name: 'Add a Google instance' });
   await dialog.getByText('Read from the file').waitFor();
   await dialog.getByRole('button', { name: 'Add only' }).click();
@@ -34,7 +34,7 @@ test('a looker.ini on the Google side opens the import with what was read', asyn
   const window = await openGoogleSide(renderer);
   window.main.when('previewImportFile', () => ({ ok: true, value: anImportPreview() }));
   await chooseFile(window, 'looker.ini');
-  const dialog = window.page.getByRole('dialog', { name: 'Import API keys' });
+  const dialog = window.page.getByRole('dialog', { name: 'Import a file' });
   await dialog.getByText('One key in the file').waitFor();
   await dialog.getByRole('button', { name: 'Import 1 key' }).click();
   await expect.poll(() => window.main.inputsOf('runImport')).toEqual([{ importId: 'import-1', chosen: [0] }]);

@@ -42,6 +42,13 @@ test('after the time is over the pages are open, and a pasted message finds its 
   await expect.poll(() => main.inputsOf('startSignIn')).toEqual([{ instanceId: 'ads', accountId: null }]);
 });
 
+test('Google’s own sentence finds its page without the code', async () => {
+  const { strip } = await openSigningIn(studio, timedOut);
+  const search = strip.getByRole('searchbox', { name: 'Find by words of the page' });
+  await search.fill('Access blocked: Acme Reports can only be used within its organization');
+  await strip.getByRole('region', { name: 'Error 403: org_internal' }).waitFor();
+});
+
 test('words that are on no page say so', async () => {
   const { strip } = await openSigningIn(studio, timedOut);
   await strip.getByRole('searchbox', { name: 'Find by words of the page' }).fill('teapot');

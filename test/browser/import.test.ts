@@ -21,7 +21,7 @@ const failures = aFailureOfEachKind();
 async function openImport(view = aView()): Promise<AppWindow & { readonly dialog: Locator }> {
   const window = await renderer.open(view);
   await window.page.getByRole('button', { name: /^Import looker\.ini/ }).click();
-  const dialog = window.page.getByRole('dialog', { name: 'Import API keys' });
+  const dialog = window.page.getByRole('dialog', { name: 'Import a file' });
   await dialog.waitFor();
   return { ...window, dialog };
 }
@@ -170,7 +170,7 @@ test('each key tells what became of it; what failed can be tried again, what wor
   const { main, page } = await renderer.open(view);
   await page.getByRole('button', { name: 'Add an instance' }).click();
   await page.getByRole('button', { name: /^Or import looker\.ini/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Import API keys' });
+  const dialog = page.getByRole('dialog', { name: 'Import a file' });
   main.when('previewImportFile', () => ({
     ok: true,
     value: anImportPreview([anImportEntry(), anImportEntry({ index: 1, section: 'Northwind', line: 8 })]),
@@ -255,6 +255,6 @@ test('a file dropped on the window opens the import with it; over another dialog
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await drop('two.ini');
-  await page.getByRole('dialog', { name: 'Import API keys' }).getByText('One key in the file').waitFor();
+  await page.getByRole('dialog', { name: 'Import a file' }).getByText('One key in the file').waitFor();
   expect(main.inputsOf('previewImportFile')).toEqual([{ path: '/home/ana/two.ini' }]);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCatalogFile } from '#support/catalog-file';
 import { keepPictureOfFailures } from '#support/failure-picture';
 import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
-import { readClipboard } from '#support/running-app';
+import { readClipboard, writeClipboard } from '#support/running-app';
 
 // An analyst brings her Google clients into Daypass: each test goes on where the one before ended.
 const webPort = 48_931;
@@ -69,8 +69,11 @@ test('she checks it: whose it is, what it may do, and that Looker Studio answers
   await app.user.dialog().getByRole('button', { name: 'Done' }).click();
 });
 
-test('her web client comes back to exactly the address that is registered, and to no other', async () => {
-  await app.user.readClientFile(await desk.clientFile('web'));
+test('her web client, from the clipboard, comes back to exactly the address that is registered', async () => {
+  await writeClipboard(app, desk.google.clientFile('web'));
+  await app.user.button('Add an instance').click();
+  await app.user.dialog().getByRole('radio', { name: 'Google' }).click({ force: true });
+  await app.user.dialog().getByRole('button', { name: 'Read the clipboard' }).click();
   await app.user.dialog().getByText('leads to another computer').waitFor();
   expect(await app.user.dialog().getByRole('radio', { name: webUri }).isChecked()).toBe(true);
   await app.user.addAndSignIn();
@@ -81,9 +84,10 @@ test('her web client comes back to exactly the address that is registered, and t
   expect(lastAsked()['client_id']).toBe(desk.google.clients.web.clientId);
 });
 
-test('a scope that was unticked is named, and the sign-in is kept', async () => {
+test('a client file can be dropped anywhere; a scope that is unticked then is named, and the sign-in is kept', async () => {
   desk.google.switches.consentBoxes = 'always';
-  await app.user.readClientFile(await desk.clientFile('other'));
+  await dropOnWindow(await desk.clientFile('other'));
+  await app.user.dialog().getByText('What is it for?').waitFor();
   await app.user.choosePurpose(/^Google Ads/);
   await app.user.dialog().getByText('Google asks for a passkey').waitFor();
   await app.user.addAndSignIn();
@@ -101,3 +105,11 @@ test('after a restart nobody signs in anew: the secret and the sign-in come from
   await app.user.clipboardBar().waitFor();
   expect(desk.google.isAccessTokenAlive(await readClipboard(app))).toBe(true);
 });
+
+async function dropOnWindow(file: string): Promise<void> {
+  const session = await app.page.context().newCDPSession(app.page);
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  }
+}

@@ -14,7 +14,7 @@ export type ClientFile = {
 };
 
 /** What a text is instead. */
-export type OtherFile = 'service-account' | 'authorized-user' | 'other-json';
+export type OtherFile = 'service-account' | 'authorized-user' | 'api-key' | 'other-json';
 
 export type ClientFileProblem =
   /** Not JSON at all: some other reader may know it. */
@@ -38,6 +38,8 @@ export function parseClientFile(text: string): Result<ClientFile, ClientFileProb
   const bare = text.replace(/^\ufeff/, '').trim();
   // A looker.ini begins with a bracket, too: such a text counts as JSON only if it is.
   if (bare.startsWith('[') && isJson(bare)) return fail({ kind: 'other-file', is: 'other-json' });
+  // Google's API keys all begin so.
+  if (/^AIza[\w-]{20,}$/.test(bare)) return fail({ kind: 'other-file', is: 'api-key' });
   if (!bare.startsWith('{')) return fail({ kind: 'not-json' });
   if (!isJson(bare)) return fail({ kind: 'broken-json' });
   const json = fieldsOf(JSON.parse(bare));

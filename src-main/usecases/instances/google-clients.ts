@@ -19,7 +19,7 @@ import { parseRedirectUri } from '#domain/redirect-uri';
 import { fail, ok, type Result } from '#domain/result';
 import type { Clock, Ids } from '../ports';
 import { changeAccount, findInstance, type AppState, type Store } from '../store';
-import { clientOf, type Turns } from '../turns';
+import { clientOf, newClient, type Turns } from '../turns';
 import type { ClientSecrets } from '../tokens/client-secrets';
 import type { ImportSource } from './import-keys';
 import type { Waiting } from './waiting';
@@ -114,7 +114,7 @@ function toPreview(
 
 /** One after the other: pressed twice, the second finds the name taken. */
 function add(ports: GoogleClientPorts, file: ClientFile, choices: GoogleChoices): Promise<Added> {
-  return ports.turns.take('new client', () => addInTurn(ports, file, choices));
+  return ports.turns.take(newClient, () => addInTurn(ports, file, choices));
 }
 
 /** The instance is on the list only once its secret is kept. */
@@ -140,6 +140,12 @@ async function addInTurn(ports: GoogleClientPorts, file: ClientFile, choices: Go
   const secretIn = await clientSecrets.keep(instance, clientSecret);
   if (!secretIn.ok) return secretIn;
   const kept = { ...instance, google: { ...instance.google, secretIn: secretIn.value } };
+  // The keychain may have taken its time, and the name may be somebody else's by now.
+  const still = judgeChoices(choices, file.clientType, store.get().catalog);
+  if (!still.ok) {
+    await clientSecrets.forget(kept);
+    return still;
+  }
   store.update((state) => ({ ...state, catalog: withInstance(state.catalog, kept) }));
   return ok({ instanceId: instance.id });
 }

@@ -13,7 +13,7 @@ import type { LiveToken, LiveTokens } from '../tokens/live-tokens';
 import type { Clock, Ids, ProviderApi } from '../ports';
 import type { Safekeeping, SafePlace } from '../tokens/safekeeping';
 import { changeAccount, findAccount, sharingConsent, withoutKey, type Store } from '../store';
-import { consentOf, type Turns } from '../turns';
+import { consentOf, newAt, type Turns } from '../turns';
 
 export type KeepAccountPorts = {
   readonly providers: Providers;
@@ -26,8 +26,8 @@ export type KeepAccountPorts = {
   readonly ids: Ids;
   /** Waits for a renewal of an account that is under way. */
   readonly settled: (accountId: string) => Promise<void>;
-  /** Gives up a sign-out that waits: what it was to end lives on at the provider. */
-  readonly giveUp: (accountId: string) => Promise<unknown>;
+  /** A sign-out that waits makes way: what it was to end lives on at the provider. */
+  readonly makeWay: (accountId: string) => Promise<void>;
   /** Called when the account is on the list, for what is worth knowing but not worth waiting for. */
   readonly onSignedIn: (accountId: string) => void;
 };
@@ -52,13 +52,13 @@ export async function keepAccount(ports: KeepAccountPorts, signIn: NewSignIn): P
   if (!identity.ok) return identity;
   if (!signIn.isWanted()) return cancelled;
   // One at a time at an instance, so that the same key or person never becomes two accounts.
-  return ports.turns.take(`new at ${instance.id}`, () => {
+  return ports.turns.take(newAt(instance.id), () => {
     const same = findSame(ports, signIn, identity.value);
     const candidate = best(same)?.id ?? ports.ids.next();
-    const others = sharingConsent(ports.store.get(), { instance, identity: identity.value }, candidate);
-    const hasWaited = [...same, ...others].some(({ queuedSignOut }) => queuedSignOut !== null);
-    const ids = [candidate, ...same.map(({ id }) => id).filter((id) => id !== candidate)];
     const isShared = ports.providers[instance.provider].signOut === 'revoke-project';
+    // Where sign-ins share one consent, it may have been revoked since this one was asked about.
+    const hasWaited = isShared || same.some(({ queuedSignOut }) => queuedSignOut !== null);
+    const ids = [candidate, ...same.map(({ id }) => id).filter((id) => id !== candidate)];
     const keys = isShared ? [...ids, consentOf(identity.value)] : ids;
     // A sign-out of this person that is on its way has to be through first. Nobody else takes more than one turn.
     const inTurn = keys.reduceRight<() => Promise<Result<Kept>>>(
@@ -129,7 +129,7 @@ async function settleOlder(
 ): Promise<void> {
   if (ports.providers[signIn.instance.provider].signOut === 'revoke-project') {
     const older = sharingConsent(ports.store.get(), { instance: signIn.instance, identity }, id);
-    for (const { id: other, queuedSignOut } of older) if (queuedSignOut !== null) await ports.giveUp(other);
+    for (const { id: other, queuedSignOut } of older) if (queuedSignOut !== null) await ports.makeWay(other);
     return;
   }
   for (const waiting of findSame(ports, signIn, identity)) if (waiting.id !== id) leaveBehind(ports, waiting);

@@ -63,12 +63,22 @@ export function createSignIn(ports: SignInPorts): SignIn {
 }
 
 /** One whose browser never comes back would keep the port for minutes. */
-function onSamePort({ providers }: SignInPorts, running: Attempts, instance: Instance): readonly string[] {
+function onSamePort(
+  { providers, store }: SignInPorts,
+  running: Attempts,
+  instance: Instance,
+): readonly string[] {
   const portOf = (one: Instance): number | null => redirectTargetOf(providers[one.provider], one).port;
   const port = portOf(instance);
   return [...running.values()].flatMap(({ instance: one }) =>
-    port !== null && portOf(one) === port ? [one.id] : [],
+    port !== null && portOf(one) === port && isWaiting(store.get().signIns[one.id]) ? [one.id] : [],
   );
+}
+
+/** The browser has not come back yet, so the port is still held. */
+function isWaiting(attempt: SignInAttempt | undefined): boolean {
+  const step = attempt?.progress.kind === 'under-way' ? attempt.progress.step : null;
+  return step === 'receiver' || step === 'browser' || step === 'answer';
 }
 
 function cancel(ports: SignInPorts, running: Attempts, instanceId: string): void {

@@ -14,8 +14,10 @@ export async function forgetHere(ports: SignOutPorts, accountId: string): Promis
   store.update((state) =>
     changeAccount(state, accountId, { kind: 'signed-out' }, (known) => ({ ...known, signedOut: true })),
   );
+  // Its turn comes first: what clears leftovers must not find this one half done.
+  const forgotten = turns.take(accountId, () => forgetInTurn(ports, accountId));
   if (store.get().clipboard?.accountId === accountId) await clearClipboard();
-  return turns.take(accountId, () => forgetInTurn(ports, accountId));
+  return forgotten;
 }
 
 async function forgetInTurn(ports: SignOutPorts, accountId: string): Promise<Result<void>> {
@@ -26,6 +28,7 @@ async function forgetInTurn(ports: SignOutPorts, accountId: string): Promise<Res
   // Gone already: what was said about that stays.
   if (account.value.storedIn === null) return ok(undefined);
   const removed = await safekeeping.of(account.value).remove(accountId);
+  if (!removed.ok) safekeeping.noteTrouble(removed.failure);
   liveTokens.drop(accountId);
   const lines: readonly SignOutLine[] = [
     { kind: 'left-at-provider', until: endsAtOf(ports, account.value) },

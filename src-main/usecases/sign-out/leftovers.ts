@@ -5,7 +5,6 @@ import type { Safekeeping } from '../tokens/safekeeping';
 import { changeAccount, type AppState, type Store } from '../store';
 import type { Turns } from '../turns';
 
-/** Returns the way to stop. */
 export function clearLeftovers({
   store,
   safekeeping,
@@ -16,7 +15,7 @@ export function clearLeftovers({
   readonly safekeeping: Safekeeping;
   readonly turns: Turns;
   readonly onBug: (error: unknown) => void;
-}): () => void {
+}): void {
   const clear = async (id: string): Promise<void> => {
     // Signed in anew meanwhile: that record is meant to stay.
     const account = store.get().catalog.accounts.find((one) => one.id === id);
@@ -28,7 +27,7 @@ export function clearLeftovers({
     );
   };
   let wasOpen = false;
-  return store.subscribe(({ vault, catalog }: AppState) => {
+  store.subscribe(({ vault, catalog }: AppState) => {
     const isOpen = vault.kind === 'works';
     const hasOpened = isOpen && !wasOpen;
     wasOpen = isOpen;

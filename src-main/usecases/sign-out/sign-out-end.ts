@@ -76,6 +76,7 @@ export async function conclude(
   const { store, safekeeping, liveTokens, clock } = ports;
   if (ports.givenUp.has(account.id)) return fail({ kind: 'account-unknown' });
   const removed = await safekeeping.of(account).remove(account.id);
+  if (!removed.ok) safekeeping.noteTrouble(removed.failure);
   liveTokens.drop(account.id);
   const forgotten: SignOutLine = removed.ok
     ? { kind: 'forgotten-here' }

@@ -32,8 +32,8 @@ export type SignOuts = {
   readonly forgetHere: (accountId: string) => Promise<Result<void>>;
   /** Gives up what waits: deletes here, and what was to be ended lives on at the provider to its own end. */
   readonly forget: (accountId: string) => Promise<Result<void>>;
-  /** Gives up what waits because the person came back: said in the report, and out of the list if that was wished. */
-  readonly giveUp: (accountId: string) => Promise<Result<void>>;
+  /** What waits makes way for a new sign-in: said in the report, and out of the list if that was wished. */
+  readonly makeWay: (accountId: string) => Promise<void>;
   /** Waits for all that are under way, whatever comes of them. */
   readonly allSettled: () => Promise<void>;
 };
@@ -44,6 +44,7 @@ export function createSignOut(ports: SignOutPorts): SignOuts {
   ports.store.subscribe(({ catalog }) => {
     const known = new Set(catalog.accounts.map(({ id }) => id));
     for (const id of desk.leftAlive.keys()) if (!known.has(id)) desk.leftAlive.delete(id);
+    for (const id of desk.givenUp) if (!known.has(id)) desk.givenUp.delete(id);
   });
   const once = createOnce(ports, underWay);
   return {
@@ -61,7 +62,7 @@ export function createSignOut(ports: SignOutPorts): SignOuts {
     endAll: (accountId) => once(accountId, () => endAll(desk, accountId)),
     forgetHere: (accountId) => forgetHere(desk, accountId),
     forget: (accountId) => forget(desk, accountId),
-    giveUp: (accountId) => giveUp(desk, accountId),
+    makeWay: (accountId) => makeWay(desk, accountId),
     async allSettled() {
       await Promise.allSettled(underWay.values());
     },
@@ -250,20 +251,25 @@ async function forget(
   return ok(undefined);
 }
 
-async function giveUp(ports: SignOutDesk, accountId: string): Promise<Result<void>> {
-  const { store } = ports;
+/** The wish is gone whatever the keychain says: done later, it would end the sign-in that has just begun. */
+async function makeWay(ports: SignOutDesk, accountId: string): Promise<void> {
+  const { store, safekeeping, liveTokens, clock, givenUp } = ports;
   const account = findAccount(store.get(), accountId);
-  if (!account.ok) return account;
+  if (!account.ok) return;
   const isToGo = account.value.queuedSignOut?.thenRemove === true;
-  const forgotten = await forget(ports, accountId);
-  if (!forgotten.ok) return forgotten;
+  givenUp.add(accountId);
+  const removed = await safekeeping.of(account.value).remove(accountId);
+  if (!removed.ok) safekeeping.noteTrouble(removed.failure);
+  liveTokens.drop(accountId);
   const lines: readonly SignOutLine[] = [
     { kind: 'left-at-provider', until: endsAtOf(ports, account.value) },
-    { kind: 'forgotten-here' },
+    removed.ok ? { kind: 'forgotten-here' } : { kind: 'not-forgotten-here', failure: removed.failure },
   ];
   const report = toReport(ports, account.value, lines, null, false);
-  store.update((state) =>
-    isToGo ? dropAccount(state, accountId) : withReport(state, report, (known) => known),
-  );
-  return ok(undefined);
+  store.update((state) => {
+    const next = withReport(state, report, (known) =>
+      toForgotten(known, removed.ok, clock.now(), false, 'forgotten'),
+    );
+    return isToGo && removed.ok ? dropAccount(next, accountId) : next;
+  });
 }

@@ -1,11 +1,13 @@
 // The secrets of OAuth clients: one per instance that has one, in the vault under the instance's id, bound to the endpoint
 // it may be sent to.
+import { withInstance } from '#domain/catalog';
 import type { Instance } from '#domain/instance';
 import { toBinding, type Provider, type Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import type { Secret } from '#domain/secret';
 import type { Binding, VaultRecord } from '#domain/token-set';
 import type { Safekeeping } from './safekeeping';
+import { findInstance, type AppState, type Store } from '../store';
 
 export type ClientSecrets = {
   /** Says where it is now. Failures: the `keychain-*` kinds, `secret-too-large`. */
@@ -22,10 +24,13 @@ export type ClientSecrets = {
   readonly forget: (instance: Instance) => Promise<Result<void>>;
 };
 
-export function createClientSecrets(ports: {
+type ClientSecretPorts = {
   readonly providers: Providers;
   readonly safekeeping: Safekeeping;
-}): ClientSecrets {
+  readonly store: Store;
+};
+
+export function createClientSecrets(ports: ClientSecretPorts): ClientSecrets {
   const { providers, safekeeping } = ports;
   return {
     async keep(instance, secret) {
@@ -43,16 +48,7 @@ export function createClientSecrets(ports: {
         await safekeeping.of({ storedIn: before }).discard(instance.id);
       return ok(safe.value.storedIn);
     },
-    async find({ id, google }, { tokenEndpoint, clientId }) {
-      if (google === null) return ok(null);
-      const missing = fail({ kind: 'client-secret-missing', clientId } as const);
-      if (google.secretIn === null) return missing;
-      const record = await safekeeping.of({ storedIn: google.secretIn }).read(id);
-      if (!record.ok) return record.failure.kind === 'secret-missing' ? missing : record;
-      const { credential, binding } = record.value;
-      const isItsOwn = binding.tokenEndpoint === tokenEndpoint && binding.clientId === clientId;
-      return credential.kind === 'client-secret' && isItsOwn ? ok(credential.clientSecret) : missing;
-    },
+    find: (instance, goesTo) => find(ports, instance, goesTo),
     async forget({ id, google }) {
       return google?.secretIn == null
         ? ok(undefined)
@@ -68,4 +64,31 @@ function toRecord(provider: Provider, instance: Instance, clientSecret: Secret):
     scope: '',
     generation: 1,
   };
+}
+
+async function find(
+  { safekeeping, store }: ClientSecretPorts,
+  { id, google }: Instance,
+  { tokenEndpoint, clientId }: Pick<Binding, 'tokenEndpoint' | 'clientId'>,
+): Promise<Result<Secret | null>> {
+  if (google === null) return ok(null);
+  const missing = fail({ kind: 'client-secret-missing', clientId } as const);
+  if (google.secretIn === null) return missing;
+  const record = await safekeeping.of({ storedIn: google.secretIn }).read(id);
+  if (!record.ok && record.failure.kind !== 'secret-missing') return record;
+  if (!record.ok) {
+    store.update((state) => withoutSecret(state, id));
+    return missing;
+  }
+  const { credential, binding } = record.value;
+  const isItsOwn = binding.tokenEndpoint === tokenEndpoint && binding.clientId === clientId;
+  return credential.kind === 'client-secret' && isItsOwn ? ok(credential.clientSecret) : missing;
+}
+
+/** Gone from a readable vault: it has to be given again. */
+function withoutSecret(state: AppState, instanceId: string): AppState {
+  const instance = findInstance(state, instanceId);
+  if (!instance.ok || instance.value.google === null) return state;
+  const without = { ...instance.value, google: { ...instance.value.google, secretIn: null } };
+  return { ...state, catalog: withInstance(state.catalog, without) };
 }

@@ -149,6 +149,9 @@ async function make(ports: ConfigFilesPorts, accountId: string, wish: ConfigWish
   if (!clientSecret.ok) return clientSecret;
   if (credential.kind !== 'refresh-token' || clientSecret.value === null)
     return fail({ kind: 'request-malformed' });
+  // Forgotten, or ended, while the keychain was asked.
+  const still = placeOf(ports, accountId, wish);
+  if (!still.ok) return still;
   let unwritable = '';
   const text = Secret.derive(
     { refreshToken: credential.refreshToken, clientSecret: clientSecret.value },

@@ -21,14 +21,14 @@ export type PatientVault = Vault & {
   readonly succeed: (id: string, before: VaultRecord, after: VaultRecord) => Promise<Succession>;
   /** Removes what belongs to nobody any more: now, or as soon as the vault is found open. */
   readonly discard: (id: string) => Promise<void>;
-  /** A last try for what is held, and for what is still to be removed. */
+  /** A last try for what is held. */
   readonly flush: () => Promise<void>;
 };
 
 export function createPatientVault(inner: Vault): PatientVault {
   const { held, hold, read, succeed } = createHolding(inner);
   const turns = createTurns();
-  const { discard, discardOwed, keep: isMeantToStay } = createDiscarding(inner, turns);
+  const { discard, discardOwed, settleDebt } = createDiscarding(inner, turns, held);
   return {
     name: inner.name,
     async check() {
@@ -39,9 +39,11 @@ export function createPatientVault(inner: Vault): PatientVault {
     read: (id) => turns.take(id, () => read(id)),
     write: (id, record) =>
       turns.take(id, async () => {
-        isMeantToStay(id);
         const written = await inner.write(id, record);
-        if (written.ok) held.delete(id);
+        if (written.ok) {
+          held.delete(id);
+          settleDebt(id);
+        }
         return written;
       }),
     discard,
@@ -54,27 +56,30 @@ export function createPatientVault(inner: Vault): PatientVault {
     succeed: (id, before, after) => turns.take(id, () => succeed(id, before, after)),
     async flush() {
       for (const [id, record] of [...held]) await turns.take(id, () => hold(id, record));
-      await discardOwed();
     },
   };
 }
 
-/** What the keychain did not let go of yet. */
-function createDiscarding(inner: Vault, turns: Turns) {
+/** What the keychain did not let go of yet, in this run. */
+function createDiscarding(inner: Vault, turns: Turns, held: Map<string, VaultRecord>) {
   const owed = new Set<string>();
-  const discard = (id: string): Promise<void> =>
-    turns.take(id, async () => {
-      const removed = await inner.remove(id);
-      if (removed.ok) owed.delete(id);
-      else owed.add(id);
-    });
+  const removeNow = async (id: string): Promise<void> => {
+    // Whatever waits to be written there must not come back.
+    held.delete(id);
+    const removed = await inner.remove(id);
+    if (removed.ok) owed.delete(id);
+    else owed.add(id);
+  };
   return {
-    discard,
+    discard: (id: string): Promise<void> => turns.take(id, () => removeNow(id)),
     discardOwed: async (): Promise<void> => {
-      for (const id of [...owed]) await discard(id);
+      for (const id of [...owed]) {
+        // Written anew while this waited for its turn: that is meant to stay.
+        await turns.take(id, async () => (owed.has(id) ? removeNow(id) : undefined));
+      }
     },
-    /** Something new is written there. */
-    keep: (id: string): void => void owed.delete(id),
+    /** Something new was written there. */
+    settleDebt: (id: string): void => void owed.delete(id),
   };
 }
 

@@ -174,7 +174,10 @@ describe('SO40: the person has to sign in again, and even then the record stays'
       expect((await stateAfterRenewal()).kind).toBe('needs-sign-in');
       expect(await at.desk.refreshTokenOf(anas)).toBe(refreshToken);
       expect(at.google.isRefreshTokenAlive(refreshToken)).toBe(true);
-      expect(accountViewOf(at.desk.restart(), anas).state.kind).toBe('needs-sign-in');
+      expect(accountViewOf(at.desk.restart(), anas).state).toMatchObject({
+        kind: 'needs-sign-in',
+        failure: { why: 'session-rule' },
+      });
     },
   );
 });
@@ -182,7 +185,7 @@ describe('SO40: the person has to sign in again, and even then the record stays'
 describe('SO39: it is tried later, nothing lost', () => {
   test.each<[string, Partial<GoogleSwitches>, string]>([
     ['503', { isUnavailable: true }, 'provider-busy'],
-    ['internal_failure', { tokenFault: 'internal-failure' }, 'provider-busy'],
+    ['internal_failure', { tokenFault: 'internal-failure' }, 'provider-misbehaved'],
     ['too many requests', { tokenFault: 'too-many-requests' }, 'provider-busy'],
     ['a captive portal', { tokenFault: 'captive-portal' }, 'provider-misbehaved'],
     ['half an answer', { tokenFault: 'not-json' }, 'provider-misbehaved'],

@@ -87,13 +87,21 @@ function toErrorLine(name: DeadEndName): string {
   return name === 'sign_in_disabled' ? '' : `<p>Error ${words[name].status}: ${name}</p>`;
 }
 
+export const deadEndNames = Object.keys(words) as readonly DeadEndName[];
+
+/** What the page says beside its code. */
+export function toDeadEndWords(name: DeadEndName, appName: string): Pick<Words, 'title' | 'text'> {
+  const { title, text } = words[name];
+  return { title: title.replaceAll('APP', appName), text: text.replaceAll('APP', appName) };
+}
+
 /** Shows the page; the app is named by its display name. */
 export function answerDeadEnd(exchange: Exchange, { name, details }: DeadEnd, appName = 'This app'): void {
-  const { status, title, text } = words[name];
-  const body = [`<p>${escapeHtml(text.replaceAll('APP', appName))}</p>`];
+  const { title, text } = toDeadEndWords(name, appName);
+  const body = [`<p>${escapeHtml(text)}</p>`];
   if (details !== undefined) body.push(`<p><code>${escapeHtml(details)}</code></p>`);
   body.push(toErrorLine(name));
-  answerHtml(exchange, status, toPage(googleBrand, title.replaceAll('APP', appName), body.join('')));
+  answerHtml(exchange, words[name].status, toPage(googleBrand, title, body.join('')));
 }
 
 /** The page for an address that does not exist, or not with this method. */

@@ -161,6 +161,10 @@ describe('an error', () => {
     [400, 'internal_failure', { kind: 'provider-busy' }],
     [400, 'temporarily_unavailable', { kind: 'provider-busy' }],
     [403, 'rate_limit_exceeded', { kind: 'provider-busy' }],
+    // A server in trouble may have done it before: not surely undone, as with one that is busy.
+    [500, 'server_error', { kind: 'provider-misbehaved', status: 500, what: 'status' }],
+    [502, 'temporarily_unavailable', { kind: 'provider-misbehaved', status: 502, what: 'status' }],
+    [503, 'temporarily_unavailable', { kind: 'provider-busy' }],
     [400, 'a_new_word', { kind: 'request-refused', status: 400 }],
   ])('%i %s', async (status, error, failure) => {
     expect((await refresh(said(status, error))).outcome).toMatchObject({ ok: false, failure });
@@ -175,12 +179,15 @@ describe('an error', () => {
 
   test('with a reason of Cloud session control needs a new sign-in', async () => {
     const answer = Response.json({ error: 'invalid_grant', error_subtype: 'invalid_rapt' }, { status: 400 });
-    expect((await refresh(answer)).outcome).toMatchObject({ failure: { kind: 'sign-in-expired' } });
+    expect((await refresh(answer)).outcome).toMatchObject({
+      failure: { kind: 'sign-in-expired', why: 'session-rule' },
+    });
   });
 
   test.each([
     ['the client secret', clientSecret],
     ['the refresh token', refreshToken],
+    ['the refresh token as it was in the request', encodeURIComponent(refreshToken)],
   ])('that repeats %s does not bring it into the window', async (_what, secret) => {
     for (const error of [
       'invalid_client',

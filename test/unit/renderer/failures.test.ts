@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toFieldSentence } from '#renderer/text/field-problems.ts';
 import { actionLabels, toFailureText } from '#renderer/text/failures.ts';
+import type { Failure } from '#contract/bridge';
 import { aFailureOfEachKind, aFieldProblemOfEachKind } from '#support/views';
 
 const failures = Object.values(aFailureOfEachKind());
@@ -70,3 +71,17 @@ test.each(['broken-json', 'service-account', 'authorized-user', 'other-json'] as
     expect(toFailureText({ kind: 'import-unreadable', from: 'file', why }).hint).toMatch(/client.+\.$/);
   },
 );
+
+test('at Google nobody is sent to an API host, a port or an admin; at a Looker they are', () => {
+  const hint = (failure: Failure) => toFailureText(failure).hint;
+  const odd = { kind: 'provider-misbehaved', status: 200, what: 'html' } as const;
+  const refused = { kind: 'provider-unreachable', reason: 'refused' } as const;
+  const google = { host: 'oauth2.googleapis.com' };
+  expect(`${hint({ ...odd, ...google })} ${hint({ ...refused, ...google })}`).not.toMatch(
+    /host|port\b|address/,
+  );
+  const looker = { host: 'acme.looker.com:19999' };
+  expect(hint({ ...odd, ...looker })).toContain('API host');
+  expect(hint({ ...refused, ...looker })).toContain('Check the port');
+  expect(hint({ kind: 'no-refresh-token' })).toContain('myaccount.google.com/permissions');
+});

@@ -91,12 +91,12 @@ test('removing at Google forgets here only, and says so', () => {
 
 test('a report is named after what was done, and says where to end what lives on', () => {
   const forgotten = aSignOutReport([{ kind: 'left-at-provider', until: null }]);
-  expect(toReportTitle(forgotten, false)).toBe('Forgotten here at 13:09');
+  expect(toReportTitle(forgotten, false, true)).toBe('Forgotten here at 13:09');
   expect(toAdminRequest(forgotten, aGoogleAccount(), testing)).toContain(
     'https://myaccount.google.com/permissions',
   );
   const revoked = aSignOutReport([{ kind: 'refresh-token-revoked' }]);
-  expect(toReportTitle(revoked, false)).toBe('Revoked at Google, 13:09');
+  expect(toReportTitle(revoked, false, true)).toBe('Revoked at Google, 13:09');
   expect(toAdminRequest(revoked, aGoogleAccount(), testing)).toBeNull();
 });
 

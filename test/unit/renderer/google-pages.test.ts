@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
 import type { GoogleView } from '#contract/bridge';
-import { matchesPage, toGooglePages, type GooglePage } from '#renderer/text/google-pages.ts';
+import { deadEndNames, toDeadEndWords, type DeadEndName } from '#practice/google/dead-ends';
+import { toGooglePages, type GooglePage, type PageGroup } from '#renderer/text/google-pages.ts';
+import { findPages } from '#renderer/text/google-search.ts';
 import { aGoogleInstance } from '#support/views';
 
-function pagesFor(part: Partial<GoogleView>): readonly GooglePage[] {
+function groupsFor(part: Partial<GoogleView>): readonly PageGroup[] {
   const instance = aGoogleInstance({ redirectUri: part.redirectUri ?? null }, part);
   if (instance.google === null) throw new Error('A Google instance has to be one');
-  return toGooglePages({ ...instance, google: instance.google }).flatMap(({ pages }) => pages);
+  return toGooglePages({ ...instance, google: instance.google });
 }
 
+const pagesFor = (part: Partial<GoogleView>): readonly GooglePage[] =>
+  groupsFor(part).flatMap(({ pages }) => pages);
+
 const find = (pages: readonly GooglePage[], search: string): readonly string[] =>
-  pages.filter((page) => matchesPage(page, search)).map(({ id }) => id);
+  findPages([{ title: 'All', pages }], search).flatMap((group) => group.pages.map(({ id }) => id));
 
 const purposes = ['studio-read', 'studio-manage', 'ads', 'custom'] as const;
 
@@ -53,10 +58,52 @@ test('a page is found by its code, by other words of it, and by all of it pasted
   const pages = pagesFor({ purpose: 'studio-read' });
   expect(find(pages, 'invalid_scope')).toEqual(['invalid-scope']);
   expect(find(pages, 'has not completed')).toEqual(['access-denied']);
+  expect(find(pages, 'test user')).toEqual(['access-denied']);
   expect(find(pages, 'hasn’t verified')).toEqual(['unverified']);
   expect(
     find(pages, 'Access blocked: Acme can only be used within its organization\nError 403: org_internal'),
   ).toEqual(['org-internal']);
   expect(find(pages, 'no such page')).toEqual([]);
   expect(find(pages, '')).toHaveLength(pages.length);
+});
+
+const pageOf: Readonly<Record<DeadEndName, string>> = {
+  access_denied: 'access-denied',
+  admin_policy_enforced: 'admin-policy',
+  deleted_client: 'deleted-client',
+  disallowed_useragent: 'user-agent',
+  invalid_client: 'invalid-client',
+  invalid_request: 'invalid-request',
+  invalid_scope: 'invalid-scope',
+  org_internal: 'org-internal',
+  redirect_uri_mismatch: 'redirect-uri',
+  sign_in_disabled: 'disabled',
+};
+/** Google gives this title to four pages: only what stands below tells them apart. */
+const shared = 'Access blocked: Authorization Error';
+
+test.each(deadEndNames)(
+  '%s is found by what it says without its code, whatever the app is called',
+  (name) => {
+    for (const purpose of purposes) {
+      const pages = pagesFor({ purpose });
+      for (const appName of ['Daypass', 'Acme Reporting']) {
+        const { title, text } = toDeadEndWords(name, appName);
+        const byTitle = find(pages, title);
+        if (title === shared) expect(byTitle).toContain(pageOf[name]);
+        else expect(byTitle[0]).toBe(pageOf[name]);
+        expect(find(pages, `${title} ${text}`)[0]).toBe(pageOf[name]);
+      }
+    }
+  },
+);
+
+test('the best of several comes first, and a dialog for Looker Studio is found by Google’s words', () => {
+  const groups = groupsFor({ purpose: 'studio-read' });
+  expect(findPages(groups, 'Acme wants access to your Google Account')[0]?.pages[0]?.id).toBe(
+    'dialog-anyway',
+  );
+  const ids = find(pagesFor({}), shared);
+  expect(ids.length).toBeGreaterThan(3);
+  expect(ids.length).toBeLessThan(pagesFor({}).length);
 });

@@ -5,6 +5,7 @@ import { Secret } from '#domain/secret';
 import { anAds, aKnownAccount, noon, seconds } from '#support/builders';
 import { aDesk, type Desk } from '#support/desk';
 import { canary } from '#support/fakes/server';
+import { settle } from '#support/fakes/story';
 import { aConfigWish, aGoogleDesk } from './google-desk';
 
 const account = 'ana-ads';
@@ -164,6 +165,22 @@ describe('what is refused', () => {
     await desk.signOuts.forgetHere(account);
     expect(await everyWay(desk, account)).toEqual(all({ kind: 'not-signed-in' }));
     expect(await everyWay(desk, 'gone')).toEqual(all({ kind: 'account-unknown' }));
+  });
+
+  test.each([
+    ['save', (desk: Desk) => desk.configFiles.save(account, aConfigWish())],
+    ['copy', (desk: Desk) => desk.configFiles.copy(account, aConfigWish())],
+  ])('who is forgotten while the keychain is asked: %s', async (_way, handsOut) => {
+    const desk = aGoogleDesk();
+    const release = desk.story.hold('vault read');
+    const handedOut = handsOut(desk);
+    await settle();
+    const forgotten = desk.signOuts.forgetHere(account);
+    await release();
+    await forgotten;
+    expect(await handedOut).toEqual({ ok: false, failure: { kind: 'not-signed-in' } });
+    expect(desk.clipboard.text).toBe('');
+    expect(desk.files.savedPrivately).toEqual([]);
   });
 
   test.each<[string, ConfigFormat, object]>([

@@ -1,7 +1,8 @@
 // Forgetting here is not signing out: the provider is not asked, and nothing there ends.
 import { describe, expect, test } from 'vitest';
-import { aGoogle, aGoogleAccount, aKnownAccount, days, noon } from '#support/builders';
-import { aDesk } from '#support/desk';
+import type { Secret } from '#domain/secret';
+import { aGoogle, aGoogleAccount, aKnownAccount, ben, days, noon } from '#support/builders';
+import { aDesk, type Desk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 import { aConfigWish, aGoogleDesk, viewOf } from './google-desk';
 
@@ -80,6 +81,48 @@ describe('forgetting here', () => {
     expect(await desk.copies()).toMatchObject({ ok: false });
     desk.vault.trouble = null;
     expect(await desk.removes()).toMatchObject({ ok: true });
+    expect(desk.vault.records.has('ana')).toBe(false);
+  });
+
+  test.each([
+    ['forgotten', (desk: Desk) => desk.signOuts.forgetHere('ana')],
+    ['signed out', (desk: Desk) => desk.signOuts.signOut('ana')],
+  ])('with a keychain that stops working: what was %s goes once it is back', async (_what, ends) => {
+    const desk = aGoogleDesk();
+    await desk.safekeeping.recheck();
+    const release = desk.story.hold('vault emptied');
+    const ended = ends(desk);
+    await settle();
+    desk.vault.trouble = { kind: 'keychain-timed-out' };
+    await release();
+    await ended;
+    expect(desk.vault.records.has('ana')).toBe(true);
+    expect(desk.view().vault).toMatchObject({ kind: 'trouble', failure: { kind: 'keychain-timed-out' } });
+    desk.vault.trouble = null;
+    await desk.signsIn(ben, 'ads');
+    expect(desk.vault.records.has('ana')).toBe(false);
+  });
+
+  test('says so, and drops the token, also when the keychain opens in its middle', async () => {
+    const desk = aGoogleDesk();
+    await desk.copies();
+    let goOn: () => void = () => undefined;
+    const { clearIfHolds } = desk.clipboard;
+    Object.assign(desk.clipboard, {
+      clearIfHolds: async (text: Secret) => {
+        await new Promise<void>((resolve) => (goOn = resolve));
+        return clearIfHolds(text);
+      },
+    });
+    const forgotten = desk.signOuts.forgetHere('ana');
+    await settle();
+    await desk.safekeeping.recheck();
+    await settle();
+    goOn();
+    await forgotten;
+    expect(viewOf(desk)?.signOut?.lines).toContainEqual({ kind: 'left-at-provider', until: null });
+    expect(desk.historyOf()[0]).toBe('forgotten');
+    expect(desk.liveTokens.all('ana')).toEqual([]);
     expect(desk.vault.records.has('ana')).toBe(false);
   });
 

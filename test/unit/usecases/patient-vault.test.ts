@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPatientVault, type PatientVault } from '#usecases/tokens/patient-vault';
 import { aRecord, secretOf } from '#support/builders';
-import { Story } from '#support/fakes/story';
+import { settle, Story } from '#support/fakes/story';
 import { FakeVault } from '#support/fakes/vault';
 
+let story: Story;
 let inner: FakeVault;
 let vault: PatientVault;
 
@@ -13,7 +14,8 @@ async function tokenIn(id = 'ana'): Promise<string | null> {
 }
 
 beforeEach(async () => {
-  inner = new FakeVault(new Story());
+  story = new Story();
+  inner = new FakeVault(story);
   vault = createPatientVault(inner);
   await vault.write('ana', aRecord('first'));
 });
@@ -68,6 +70,19 @@ describe('a successor that the keychain does not take', () => {
     expect(await tokenIn()).toBe('second');
   });
 
+  test.each([
+    ['removed at once', null],
+    ['that the keychain keeps for now', { kind: 'keychain-locked' } as const],
+  ])('is never written for an entry that belongs to nobody any more, %s', async (_how, trouble) => {
+    inner.trouble = trouble;
+    await vault.discard('ana');
+    inner.trouble = null;
+    inner.writeTrouble = null;
+    await vault.check();
+    await vault.flush();
+    expect(inner.records.size).toBe(0);
+  });
+
   test('is nobody else’s', async () => {
     expect(await tokenIn('ben')).toBeNull();
   });
@@ -103,10 +118,6 @@ describe('a successor', () => {
   });
 
   test('waits for a new sign-in that is being written, and leaves it', async () => {
-    const story = new Story();
-    inner = new FakeVault(story);
-    vault = createPatientVault(inner);
-    await vault.write('ana', aRecord('first'));
     const release = story.hold('vault written');
     const writing = vault.write('ana', aRecord('new sign-in'));
     const succeeding = vault.succeed('ana', aRecord('first'), aRecord('second'));
@@ -136,8 +147,15 @@ describe('what belongs to nobody any more, while the keychain is shut', () => {
     expect(inner.records.has('ana')).toBe(false);
   });
 
-  test('or at the last try when quitting', async () => {
+  test('is not asked for when quitting', async () => {
     await vault.flush();
+    expect(inner.tokenOf('ana')).toBe('first');
+  });
+
+  test('goes also when something new could not be written there', async () => {
+    inner.writeTrouble = { kind: 'keychain-locked' };
+    expect(await vault.write('ana', aRecord('anew'))).toMatchObject({ ok: false });
+    await vault.check();
     expect(inner.records.has('ana')).toBe(false);
   });
 
@@ -145,5 +163,20 @@ describe('what belongs to nobody any more, while the keychain is shut', () => {
     await vault.write('ana', aRecord('anew'));
     await vault.check();
     expect(inner.tokenOf('ana')).toBe('anew');
+  });
+
+  test('nor what is written while something else is being removed', async () => {
+    await vault.write('ben', aRecord('of Ben'));
+    inner.trouble = { kind: 'keychain-locked' };
+    await vault.discard('ben');
+    inner.trouble = null;
+    const release = story.hold('vault emptied');
+    const checked = vault.check();
+    await settle();
+    await vault.write('ben', aRecord('anew'));
+    await release();
+    await checked;
+    expect(inner.records.has('ana')).toBe(false);
+    expect(inner.tokenOf('ben')).toBe('anew');
   });
 });

@@ -1,6 +1,6 @@
 // Walking away from a sign-in, at every point of it: nothing of it may show up later, here or at the provider.
 import { describe, expect, test } from 'vitest';
-import { ana, aKnownAccount, minutes, seconds, secretOf } from '#support/builders';
+import { ana, aKnownAccount, aLooker, minutes, seconds, secretOf } from '#support/builders';
 import { aDesk, type Desk } from '#support/desk';
 import { settle } from '#support/fakes/story';
 
@@ -141,6 +141,19 @@ describe('the time limit', () => {
     expect(withTokenDeadlineOnly).toBe(1);
   });
 });
+
+test.each(['code redeemed', 'identity asked', 'vault written'])(
+  'another sign-in for the same port lets one be that is back from the browser: "%s"',
+  async (point) => {
+    const desk = aDesk({ instances: [aLooker(), aLooker({ id: 'other', name: 'Other' })] });
+    const release = await stopAt(desk, point);
+    await desk.startSignIn('other');
+    await release();
+    expect(desk.attemptAt()?.progress).toMatchObject({ kind: 'done' });
+    expect(await desk.refreshes(desk.accountsAt()[0]?.id)).toMatchObject({ ok: true });
+    expect(desk.attemptAt('other')?.progress).toMatchObject({ kind: 'under-way', step: 'answer' });
+  },
+);
 
 test('removing the instance cancels its sign-in', async () => {
   const desk = aDesk();

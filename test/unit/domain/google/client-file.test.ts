@@ -85,6 +85,7 @@ describe('what is no client file', () => {
     ['a looker.ini', '[Looker]\nclient_id = {x}', { kind: 'not-json' }],
     ['a list', '[]', { kind: 'other-file', is: 'other-json' }],
     ['a word', '"client"', { kind: 'not-json' }],
+    ['an API key', `AIza${'b'.repeat(35)}`, { kind: 'other-file', is: 'api-key' }],
     ['empty', '', { kind: 'not-json' }],
     ['a service account', '{"type":"service_account"}', { kind: 'other-file', is: 'service-account' }],
     ['default credentials', '{"type":"authorized_user"}', { kind: 'other-file', is: 'authorized-user' }],
