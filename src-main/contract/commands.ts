@@ -151,8 +151,8 @@ export const commands = {
     output: nothing,
   },
   checkRegistration: { input: byInstance, output: registrationCheck },
-  /** The window writes the sheet; it names nothing secret. */
-  copySheet: { input: z.strictObject({ text: longText }), output: nothing },
+  /** What the window wrote or shows itself: a sheet, an id, an address. Nothing secret. */
+  copyText: { input: z.strictObject({ text: longText }), output: nothing },
   saveSheet: {
     input: z.strictObject({ instanceId: id, text: longText }),
     output: z.strictObject({ isSaved: z.boolean() }),

@@ -39,7 +39,7 @@ export const commandNames = [
   'saveClientApp',
   'changeClientApp',
   'checkRegistration',
-  'copySheet',
+  'copyText',
   'saveSheet',
 ] as const;
 

@@ -134,7 +134,7 @@ export type ClipboardView = {
 /** What the form for a new Looker instance starts with. */
 export type NewInstanceView = {
   readonly clientId: string;
-  /** A port no other instance of this provider uses, so that two sign-ins never share a receiver; null: any. */
+  /** A port that no other instance uses, so that two sign-ins never share a receiver. */
   readonly redirectPort: number | null;
 };
 

@@ -89,7 +89,7 @@ function forAdmins({ instances, clientApps, checkRegistration, sheets }: Usecase
     changeClientApp: async ({ accountId, guid, act }) =>
       emptied(await clientApps.change(accountId, guid, act)),
     checkRegistration: ({ instanceId }) => checkRegistration(instanceId),
-    copySheet: async ({ text }) => emptied(await sheets.copy(text)),
+    copyText: async ({ text }) => emptied(await sheets.copy(text)),
     saveSheet: ({ instanceId, text }) => sheets.save(instanceId, text),
   } satisfies Partial<Handlers>;
 }

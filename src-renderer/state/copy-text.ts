@@ -6,5 +6,5 @@ export async function copyText(
   text: string,
   said: string,
 ): Promise<void> {
-  if ((await commands.run('copySheet', { text })).ok) await notices.say(said);
+  if ((await commands.run('copyText', { text })).ok) await notices.say(said);
 }

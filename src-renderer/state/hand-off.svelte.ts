@@ -24,7 +24,7 @@ export class HandOffPage {
   }
 
   async copy(instance: InstanceView): Promise<void> {
-    const result = await this.#commands.ask('copySheet', { text: toSheetText(instance) });
+    const result = await this.#commands.ask('copyText', { text: toSheetText(instance) });
     if (this.#isFine('sheet', result)) await this.#notices.say(handOffText.copied);
   }
 

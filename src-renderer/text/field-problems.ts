@@ -36,7 +36,11 @@ const sentences: Sentences = {
   'refused-by-server': ({ said }) => `Looker says: ${toOneLine(said)}`,
 };
 
-export function toFieldSentence(problem: FieldProblem): string {
+/** Null for a field that is in order. */
+export function toFieldSentence(problem: FieldProblem): string;
+export function toFieldSentence(problem: FieldProblem | null): string | null;
+export function toFieldSentence(problem: FieldProblem | null): string | null {
+  if (problem === null) return null;
   const sentence = sentences[problem.kind] as (problem: FieldProblem) => string;
   return sentence(problem);
 }

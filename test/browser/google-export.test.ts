@@ -75,7 +75,7 @@ test('saved default credentials say where they are, who may read them, and which
   await dialog.getByText(`$env:GOOGLE_APPLICATION_CREDENTIALS = '${savedAs}'`).waitFor();
   await dialog.getByRole('button', { name: 'Copy the line for a POSIX shell' }).click();
   const line = `export GOOGLE_APPLICATION_CREDENTIALS='${savedAs}'`;
-  await expect.poll(() => main.inputsOf('copySheet')).toEqual([{ text: line }]);
+  await expect.poll(() => main.inputsOf('copyText')).toEqual([{ text: line }]);
   expect(main.inputsOf('saveConfig')).toEqual([{ ...nothingChosen, accountId: 'ana-ads', format: 'adc' }]);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -45,9 +45,7 @@ test('client ID and scopes are copied one by one', async () => {
   const { page, main } = await openSheet();
   await page.getByRole('button', { name: 'Copy client ID' }).click();
   await page.getByRole('button', { name: 'Copy scopes' }).click();
-  await expect
-    .poll(() => main.inputsOf('copySheet'))
-    .toEqual([{ text: instance.clientId }, { text: scopes }]);
+  await expect.poll(() => main.inputsOf('copyText')).toEqual([{ text: instance.clientId }, { text: scopes }]);
 });
 
 test('it leaves as text, by clipboard or as a file', async () => {
@@ -57,7 +55,7 @@ test('it leaves as text, by clipboard or as a file', async () => {
   await page.getByText('Sheet copied, ready to paste into a mail').waitFor();
   await page.getByRole('button', { name: 'Save as file…' }).click();
   await page.getByText('Sheet saved').waitFor();
-  expect([main.inputsOf('copySheet'), main.inputsOf('saveSheet')]).toEqual([
+  expect([main.inputsOf('copyText'), main.inputsOf('saveSheet')]).toEqual([
     [{ text }],
     [{ instanceId: 'ads', text }],
   ]);

@@ -63,7 +63,7 @@ test('a redirect mismatch gives the exact address, and the way to change it', as
   await strip.getByText(`${redirectUri} is not registered for this client.`).waitFor();
   await strip.getByRole('button', { name: 'Copy redirect URI' }).click();
   await page.getByText('Redirect URI copied').waitFor();
-  expect(main.inputsOf('copySheet')).toEqual([{ text: redirectUri }]);
+  expect(main.inputsOf('copyText')).toEqual([{ text: redirectUri }]);
   await strip.getByRole('button', { name: 'Change instance…' }).click();
   await page.getByRole('dialog', { name: 'Change Google Ads' }).waitFor();
 });
@@ -74,7 +74,7 @@ test('a client that an admin keeps out is named by its id, which can be copied',
   await strip.getByRole('button', { name: 'Error: admin_policy_enforced' }).click();
   await strip.getByRole('button', { name: 'Copy client ID' }).click();
   await page.getByText('Client ID copied').waitFor();
-  expect(main.inputsOf('copySheet')).toEqual([{ text: studio.clientId }]);
+  expect(main.inputsOf('copyText')).toEqual([{ text: studio.clientId }]);
 });
 
 test('the link is offered only while an answer is waited for', async () => {

@@ -94,7 +94,7 @@ test('a web client that is typed says what has to be registered', async () => {
   expect(await uri.inputValue()).toBe('http://127.0.0.1:48717/');
   await dialog.getByRole('button', { name: 'Copy redirect URI' }).click();
   await page.getByText('Redirect URI copied').waitFor();
-  expect(main.inputsOf('copySheet')).toEqual([{ text: 'http://127.0.0.1:48717/' }]);
+  expect(main.inputsOf('copyText')).toEqual([{ text: 'http://127.0.0.1:48717/' }]);
 });
 
 test('what was typed on one side is still there after a look at the other', async () => {

@@ -43,7 +43,7 @@ test('it leaves as text, by clipboard or as a file', async () => {
   await page.getByText('Sheet copied, ready to paste into a mail').waitFor();
   await page.getByRole('button', { name: 'Save as file…' }).click();
   await page.getByText('Sheet saved').waitFor();
-  expect(main.inputsOf('copySheet')).toEqual([{ text }]);
+  expect(main.inputsOf('copyText')).toEqual([{ text }]);
   expect(main.inputsOf('saveSheet')).toEqual([{ instanceId: 'acme', text }]);
 });
 

@@ -194,7 +194,7 @@ export class FakeBridge implements Bridge {
         ok: true,
         value: { verdict: 'registered', by: 'api', registeredUris: ['http://127.0.0.1:48517/callback'] },
       }),
-      copySheet: () => nothing,
+      copyText: () => nothing,
       saveSheet: () => ({ ok: true, value: { isSaved: true } }),
     };
   }

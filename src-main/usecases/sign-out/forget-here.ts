@@ -21,28 +21,33 @@ export async function forgetHere(ports: SignOutPorts, accountId: string): Promis
 }
 
 async function forgetInTurn(ports: SignOutPorts, accountId: string): Promise<Result<void>> {
-  const { store, safekeeping, liveTokens, clock, settled } = ports;
-  await settled(accountId);
-  const account = findAccount(store.get(), accountId);
+  await ports.settled(accountId);
+  const account = findAccount(ports.store.get(), accountId);
   if (!account.ok) return account;
   // Gone already: what was said about that stays.
-  if (account.value.storedIn === null) return ok(undefined);
-  const removed = await safekeeping.of(account.value).remove(accountId);
-  if (!removed.ok) safekeeping.noteTrouble(removed.failure);
-  liveTokens.drop(accountId);
-  const lines: readonly SignOutLine[] = [
-    { kind: 'left-at-provider', until: endsAtOf(ports, account.value) },
-    removed.ok ? { kind: 'forgotten-here' } : { kind: 'not-forgotten-here', failure: removed.failure },
-  ];
-  const report = toReport(ports, account.value, lines, null, false);
-  store.update((state) =>
-    withReport(state, report, (known) => toForgotten(known, removed.ok, clock.now(), false, 'forgotten')),
-  );
+  if (account.value.storedIn !== null) await putAway(ports, account.value);
   return ok(undefined);
 }
 
+/** Deletes what is kept here, as far as the keychain lets go of it, and reports that it lives on at the provider. */
+export async function putAway(ports: SignOutPorts, account: Account): Promise<Result<void>> {
+  const { store, safekeeping, liveTokens, clock } = ports;
+  const removed = await safekeeping.of(account).remove(account.id);
+  if (!removed.ok) safekeeping.noteTrouble(removed.failure);
+  liveTokens.drop(account.id);
+  const lines: readonly SignOutLine[] = [
+    { kind: 'left-at-provider', until: endsAtOf(ports, account) },
+    removed.ok ? { kind: 'forgotten-here' } : { kind: 'not-forgotten-here', failure: removed.failure },
+  ];
+  const report = toReport(ports, account, lines, null, false);
+  store.update((state) =>
+    withReport(state, report, (known) => toForgotten(known, removed.ok, clock.now(), false, 'forgotten')),
+  );
+  return removed;
+}
+
 /** Epoch ms when the sign-in ends by itself at the latest; null where no end is known. */
-export function endsAtOf({ providers, store }: SignOutPorts, account: Account): number | null {
+function endsAtOf({ providers, store }: SignOutPorts, account: Account): number | null {
   const instance = findInstance(store.get(), account.instanceId);
   return instance.ok ? providers[instance.value.provider].endsOf(instance.value, account).atLatest : null;
 }

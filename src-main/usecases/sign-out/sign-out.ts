@@ -7,7 +7,7 @@ import type { SignOutLine, SignOutReport } from '#domain/sign-out-report';
 import type { VaultRecord } from '#domain/token-set';
 import { askOthers } from './ask-others';
 import { endAtProvider, type Ending } from './end-at-provider';
-import { endsAtOf, forgetHere } from './forget-here';
+import { forgetHere, putAway } from './forget-here';
 import {
   conclude,
   queue,
@@ -253,23 +253,11 @@ async function forget(
 
 /** The wish is gone whatever the keychain says: done later, it would end the sign-in that has just begun. */
 async function makeWay(ports: SignOutDesk, accountId: string): Promise<void> {
-  const { store, safekeeping, liveTokens, clock, givenUp } = ports;
+  const { store, givenUp } = ports;
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return;
-  const isToGo = account.value.queuedSignOut?.thenRemove === true;
   givenUp.add(accountId);
-  const removed = await safekeeping.of(account.value).remove(accountId);
-  if (!removed.ok) safekeeping.noteTrouble(removed.failure);
-  liveTokens.drop(accountId);
-  const lines: readonly SignOutLine[] = [
-    { kind: 'left-at-provider', until: endsAtOf(ports, account.value) },
-    removed.ok ? { kind: 'forgotten-here' } : { kind: 'not-forgotten-here', failure: removed.failure },
-  ];
-  const report = toReport(ports, account.value, lines, null, false);
-  store.update((state) => {
-    const next = withReport(state, report, (known) =>
-      toForgotten(known, removed.ok, clock.now(), false, 'forgotten'),
-    );
-    return isToGo && removed.ok ? dropAccount(next, accountId) : next;
-  });
+  const gone = await putAway(ports, account.value);
+  const isToGo = account.value.queuedSignOut?.thenRemove === true;
+  if (gone.ok && isToGo) store.update((state) => dropAccount(state, accountId));
 }

@@ -45,7 +45,7 @@ describe('the commands of the window', () => {
     expect(await commands.setWorkspace({ accountId, workspace: 'dev' })).toEqual({ ok: true, value: {} });
     expect(await commands.inspectAccount({ accountId })).toMatchObject({ value: { workspace: 'dev' } });
     expect(await commands.checkRegistration({ instanceId: 'acme' })).toMatchObject({ ok: true });
-    expect(await commands.copySheet({ text: 'Please' })).toEqual({ ok: true, value: {} });
+    expect(await commands.copyText({ text: 'Please' })).toEqual({ ok: true, value: {} });
     expect(desk.clipboard.text).toBe('Please');
   });
 

@@ -61,7 +61,7 @@ test('copying and saving hand over the same text, and say so', async () => {
   await page.copy(instance);
   await page.save(instance);
   const text = toSheetText(instance);
-  expect(main.inputsOf('copySheet')).toEqual([{ text }]);
+  expect(main.inputsOf('copyText')).toEqual([{ text }]);
   expect(main.inputsOf('saveSheet')).toEqual([{ instanceId: 'acme', text }]);
   expect(said).toEqual(['Sheet copied, ready to paste into a mail', 'Sheet saved']);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkReasons } from '#domain/google/health';
 import { Commands } from '#renderer/state/commands.svelte.ts';
-import { HealthCheck } from '#renderer/state/health-check.svelte.ts';
+import { Inquiry } from '#renderer/state/inquiry.svelte.ts';
 import { toReasonText } from '#renderer/text/health-reasons.ts';
 import { toCustomerId, toHealthFacts, toWorksText } from '#renderer/text/health.ts';
 import { FakeBridge } from '#support/fake-bridge';
@@ -89,16 +89,17 @@ test('the facts say whose client it is, and tell words and scopes apart', () => 
 
 test('a check keeps its last answer while it asks again, and asks once at a time', async () => {
   const main = new FakeBridge(aGoogleDesk());
-  const check = new HealthCheck(new Commands(main), 'ana-ads');
+  const commands = new Commands(main);
+  const check = new Inquiry(() => commands.ask('checkHealth', { accountId: 'ana-ads' }));
   await check.ask();
   const release = main.hold('checkHealth');
   const asked = check.ask();
   await check.ask();
-  expect(check.health?.check.kind).toBe('works');
+  expect(check.answer?.check.kind).toBe('works');
   main.when('checkHealth', () => ({ ok: false, failure: aFailureOfEachKind().offline }));
   release();
   await asked;
   expect(check.failure?.kind).toBe('offline');
-  expect(check.health).toBeNull();
+  expect(check.answer).toBeNull();
   expect(main.inputsOf('checkHealth')).toHaveLength(2);
 });
