@@ -7,7 +7,7 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
-      externalizeDeps: { exclude: ['electron-store', 'oauth4webapi', 'zod'] },
+      externalizeDeps: { exclude: ['electron-store', 'oauth4webapi', 'tinyqueue', 'zod'] },
       outDir: 'out/main',
       minify: true,
       rolldownOptions: {

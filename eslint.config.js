@@ -46,6 +46,7 @@ const moduleMocks = {
 const mayReveal = [
   'src-main/electron/clipboard.ts',
   'src-main/electron/files.ts',
+  'src-main/node/fingerprint.ts',
   'src-main/node/loopback-receiver.ts',
   'src-main/node/oauth-client.ts',
   'src-main/node/provider-api.ts',

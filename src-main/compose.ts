@@ -7,8 +7,10 @@ import { systemBrowser } from './electron/browser';
 import { createCommandTable } from './electron/command-table';
 import { createFiles } from './electron/files';
 import { createNetFetch } from './electron/net-fetch';
+import { createNetwork } from './electron/network';
 import { spawnKeychain } from './electron/spawn-keychain';
 import { systemClock } from './node/clock';
+import { fingerprint } from './node/fingerprint';
 import { createHttp } from './node/http';
 import { randomIds } from './node/ids';
 import { createKeychain } from './node/keychain';
@@ -18,24 +20,26 @@ import { createMemoryVault } from './node/memory-vault';
 import { createOAuthClient } from './node/oauth-client';
 import { findPortHolder } from './node/port-holder';
 import { createProviderApi } from './node/provider-api';
+import { createRenewalLock, toLockName } from './node/renewal-lock';
 import { createKeychainVault } from './node/vault';
 import { keychainName } from './node/keychain-name';
+import { isKeychainOpen } from './node/keychain-open';
 import type { GoogleEndpoints } from './providers/google-endpoints';
 import { createProviders } from './providers/registry';
-import { createDeadlines } from './usecases/deadlines';
+import { createLife } from './usecases/life';
 import { pause } from './usecases/pause';
-import { createUsecases, type Usecases } from './usecases/wiring';
+import { createUsecases, type Ports, type Usecases } from './usecases/wiring';
 import { keepCatalog } from './usecases/keep-catalog';
-import { createViewSource } from './usecases/publish-view';
 import { createStore, toInitialState, type Store } from './usecases/store';
-import type { CatalogFile } from './usecases/ports';
+import type { CatalogFile, Log, Shell, Windows } from './usecases/ports';
 import type { Surroundings } from './usecases/to-view';
 
 /** Milliseconds that a quit waits for renewals and sign-outs under way. */
 const longestFarewell = 2_000;
 
 export type World = {
-  readonly session: Session;
+  /** To send requests through; asked for each. */
+  readonly session: () => Session;
   readonly folder: string;
   /** Told apart by channel, so that a development build never touches the entries of the installed app. */
   readonly keychainService: string;
@@ -44,6 +48,8 @@ export type World = {
   readonly desktop: () => Surroundings['desktop'];
   readonly window: () => BrowserWindow | null;
   readonly onSignInOver: (instanceId: string) => void;
+  readonly windows: Windows;
+  readonly shell: (log: Log) => Shell;
 };
 
 /** The catalog as it lies on disk: what the window needs before everything else. */
@@ -53,38 +59,37 @@ export function openCatalog(folder: string) {
 }
 
 export function compose(world: World, { file, catalog, trouble }: ReturnType<typeof openCatalog>) {
-  const ports = createPorts(world);
-  const { clock, log, vault } = ports;
+  const made = createPorts(world);
   const store = createStore(toInitialState(catalog, trouble));
   keepCatalog({ store, file });
   const providers = createProviders({ google: world.googleEndpoints });
-  const usecases = createUsecases({ ...ports, providers, store, file, onSignInOver: world.onSignInOver });
-  const { handOut } = usecases;
-  const deadlines = createDeadlines({
-    store,
-    clock,
-    clearClipboard: handOut.clearClipboard,
-    onBug: (error) => log.bug('deadlines', error),
+  const ports: Ports = { ...made, providers, store, file, onSignInOver: world.onSignInOver };
+  const usecases = createUsecases(ports);
+  const life = createLife(ports, usecases, {
+    surroundings: () => ({ desktop: world.desktop() }),
+    isWatched: world.windows.isWatched,
   });
-  const views = createViewSource({
-    store,
-    clock,
-    surroundings: () => ({ providers, vaultName: vault.name, desktop: world.desktop() }),
-  });
+  const { freshness, wishes, appLock } = usecases;
   followTheme(store);
 
   return {
-    log,
-    clock,
+    ...usecases,
+    log: made.log,
+    clock: made.clock,
     file,
     store,
-    views,
-    handOut,
-    deadlines,
-    signOutQueue: usecases.signOutQueue,
-    renewAll: usecases.renewAll,
-    handlers: createCommandTable(usecases),
-    shutDown: () => shutDown({ ...usecases, ...ports, file, stopDeadlines: deadlines.stop }),
+    views: life.views,
+    power: life.presence,
+    freshness: { start: life.presence.start },
+    handlers: createCommandTable(usecases, world.windows),
+    settings: { apply: wishes.applySettings },
+    pauseRenewals: wishes.pauseRenewals,
+    lockApp: appLock.lock,
+    unlockApp: appLock.unlock,
+    /** A replaced refresh token is not in the keychain yet. */
+    holdsUnsaved: freshness.held.areThere,
+    saveHeld: freshness.held.saveNow,
+    shutDown: () => shutDown({ ...usecases, ...made, file, stopLife: life.stop }),
   };
 }
 
@@ -98,14 +103,14 @@ async function shutDown(
   made: Usecases &
     Pick<ReturnType<typeof createPorts>, 'clock' | 'keychain'> & {
       readonly file: CatalogFile;
-      readonly stopDeadlines: () => void;
+      readonly stopLife: () => void;
     },
 ): Promise<void> {
   const { clock, signIn, signOuts, handOut, signOutQueue, allSettled, safekeeping, keychain, file } = made;
-  made.stopDeadlines();
+  made.stopLife();
   signOutQueue.stop();
   signIn.cancelAll();
-  await handOut.clearClipboard();
+  await handOut.end();
   const underWay = Promise.all([allSettled(), signOuts.allSettled()]);
   await Promise.race([underWay, pause(clock, longestFarewell)]);
   await Promise.race([safekeeping.flush(), pause(clock, longestFarewell)]);
@@ -130,12 +135,22 @@ function createPorts(world: World) {
     keychain,
     oauth: createOAuthClient({ http, clock }),
     api: createProviderApi({ http }),
-    vault: createKeychainVault({ keychain, name: keychainName(), log }),
+    vault: createKeychainVault({ keychain, name: keychainName(), log, isOpen: isKeychainOpen }),
     memory: createMemoryVault(),
     receiver: createReceiver({ findPortHolder }),
     clipboard: createClipboard({ log }),
     browser: systemBrowser,
     files: createFiles(world.window),
+    chance: () => Math.random(),
+    fingerprint,
+    network: createNetwork(),
+    renewalLock: createRenewalLock({
+      name: (accountId) => toLockName(world.keychainService, accountId),
+      clock,
+      log,
+    }),
+    serverTimes: http.serverTimes,
+    shell: world.shell(log),
   };
 }
 

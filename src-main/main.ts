@@ -1,24 +1,35 @@
 // Entry of the main process: one instance, hardening, the window, and only then everything that can wait.
 import { join } from 'node:path';
-import { app, dialog, Menu, nativeTheme, session as sessions, type Session } from 'electron';
-import type { WindowRequest } from './contract/names';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, Menu, nativeTheme, powerMonitor, session as sessions, type Session } from 'electron';
 import { compose, openCatalog, type Daypass } from './compose';
 import type { CatalogStore } from './electron/catalog-store';
 import { chooseGoogle } from './providers/google-endpoints';
 import { appOrigin, appPage, readAppFiles, registerAppScheme, serveApp } from './electron/app-protocol';
 import { setAppMenu } from './electron/app-menu';
+import { createAppWindows, type AppWindows } from './electron/app-windows';
 import { icons } from './electron/assets';
+import { createBugWatch } from './electron/bug-watch';
+import { sayFarewell } from './electron/farewell';
 import { hardenApp, hardenSession } from './electron/hardening';
 import { serveCommands } from './electron/ipc-server';
+import { hiddenSwitch, isStartedHidden } from './electron/login-item';
+import { createNetworkSession } from './electron/network-session';
 import { watchPower } from './electron/power';
+import { askAboutUnsaved, tellAboutBug, tellThatStartFailed } from './electron/questions';
+import { createShell } from './electron/shell';
+import { allowShortcutsUnderWayland } from './electron/shortcut';
 import { showTray } from './electron/tray';
-import { hasTrayHost } from './electron/tray-host';
-import type { TrayAction } from './electron/tray-menu';
-import { openMainWindow, type MainWindow } from './electron/window';
+import { createTrayChoices } from './electron/tray-choices';
+import { watchTrayHost } from './electron/tray-host';
+import { systemClock } from './node/clock';
 
+const appId = 'app.daypass.desktop';
 const developmentName = 'Daypass Development';
 /** Milliseconds the window has for itself before menu, tray and power events come along. */
 const quietStart = 300;
+/** Milliseconds that a start without a window waits for a tray: at login, panels come up late. */
+const waitsForTray = 12_000;
 // Set by the development server only; a built app has no such branch.
 const devPage = import.meta.env.DEV ? process.env.ELECTRON_RENDERER_URL : undefined;
 const page = devPage ?? appPage;
@@ -27,42 +38,48 @@ const page = devPage ?? appPage;
 const rendererFiles = readAppFiles(join(import.meta.dirname, '../renderer'));
 
 let daypass: Daypass | null = null;
-let mainWindow: MainWindow | null = null;
-let hasTray = false;
+let windows: AppWindows | null = null;
+let noteBug: ((error: unknown) => void) | null = null;
+let hasTray: boolean | null = null;
 let isQuitting = false;
 let isReadyToQuit = false;
+/** Aborted when the system wants the app to end, and nobody may be there to answer a question. */
+const hurry = new AbortController();
 
 function start(): void {
   Menu.setApplicationMenu(null);
   registerAppScheme();
   hardenApp();
+  allowShortcutsUnderWayland();
   useOwnFolder();
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;
   }
-  // Whatever a second start was told, it only shows the first one's window.
-  app.on('second-instance', showWindow);
-  app.on('activate', showWindow);
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin' || isQuitting) app.quit();
+  if (process.platform === 'win32' && app.isPackaged) app.setAppUserModelId(appId);
+  // Whatever a second start was told, it shows the first one's window at most.
+  app.on('second-instance', (_event, words) => {
+    if (!words.includes(`--${hiddenSwitch}`)) windows?.show();
   });
+  app.on('activate', () => windows?.show());
+  // The main window decides: that of the quick copy comes and goes.
+  app.on('window-all-closed', () => undefined);
   app.on('before-quit', quitInOrder);
-  process.on('uncaughtException', noteBug);
-  process.on('unhandledRejection', noteBug);
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason !== 'clean-exit') daypass?.log.note('a process is gone', { type, reason, exitCode });
+  });
+  process.on('uncaughtException', takeBug);
+  process.on('unhandledRejection', takeBug);
   void app.whenReady().then(open);
 }
 
 /** A bug in a running app is logged and survived; one that keeps it from starting is shown, not swallowed. */
-function noteBug(error: unknown): void {
-  if (daypass !== null) {
-    daypass.log.bug('main process', error);
+function takeBug(error: unknown): void {
+  if (noteBug !== null) {
+    noteBug(error);
     return;
   }
-  dialog.showErrorBox(
-    'Daypass could not start',
-    error instanceof Error ? (error.stack ?? error.message) : String(error),
-  );
+  tellThatStartFailed(error);
   app.exit(1);
 }
 
@@ -77,29 +94,58 @@ function useOwnFolder(): void {
 function open(): void {
   const folder = app.getPath('userData');
   const catalog = openCatalog(folder);
-  nativeTheme.themeSource = catalog.catalog.settings.theme;
+  const { theme, startsHidden } = catalog.catalog.settings;
+  nativeTheme.themeSource = theme;
   const session = ownSession();
   serveApp(session, rendererFiles);
-  openWindow(catalog.file);
+  const made = makeWindows(session, catalog.file);
+  windows = made;
+  const isHidden = isStartedHidden(startsHidden);
+  if (!isHidden) made.open('in-front');
   daypass = compose(
     {
-      session,
+      session: createNetworkSession(session),
       folder,
       keychainService: app.isPackaged ? 'Daypass' : developmentName,
       googleEndpoints: chooseGoogle(app.isPackaged, process.env['DAYPASS_PRACTICE_GOOGLE']),
       desktop: () => ({ os: osName(), tray: hasTray }),
-      window: () => mainWindow?.browserWindow ?? null,
-      onSignInOver: showWindow,
+      windows: made,
+      shell: (log) => createShell({ onNoticeClick: made.showMain, onShortcut: made.showQuick, log }),
+      window: made.main,
+      onSignInOver: made.show,
     },
     catalog,
   );
-  serveCommands({
-    handlers: daypass.handlers,
-    window: () => mainWindow?.browserWindow.webContents ?? null,
-    origin: devPage === undefined ? appOrigin : new URL(devPage).origin,
-    log: daypass.log,
+  serve(daypass, made);
+  if (isHidden) setTimeout(openRest, quietStart);
+}
+
+function serve(made: Daypass, shown: AppWindows): void {
+  noteBug = createBugWatch({
+    log: made.log,
+    monotonic: systemClock.monotonic,
+    restartRenewals: () => void made.freshness.start(),
+    tell: (reference) => void sayThatSomethingWentWrong(reference),
   });
-  daypass.views.listen((view) => mainWindow?.send(view));
+  serveCommands({
+    handlers: made.handlers,
+    speakers: shown.speakers,
+    origin: devPage === undefined ? appOrigin : new URL(devPage).origin,
+    log: made.log,
+  });
+  made.views.listen(shown.send);
+  // After Electron's own, which would not say that nobody can be asked.
+  process.on('SIGTERM', endNow);
+  powerMonitor.on('shutdown', ((event: Electron.Event) => {
+    event.preventDefault();
+    endNow();
+  }) as () => void);
+}
+
+async function sayThatSomethingWentWrong(reference: string): Promise<void> {
+  if (isQuitting || (await tellAboutBug(reference)) === 'go-on') return;
+  app.relaunch();
+  app.quit();
 }
 
 /** Not persisted: no cookies, no cache, nothing of a page on disk. */
@@ -109,88 +155,87 @@ function ownSession(): Session {
   return session;
 }
 
-function openWindow(file: CatalogStore): void {
-  mainWindow = openMainWindow({
-    session: sessions.fromPartition('daypass'),
+function makeWindows(session: Session, file: CatalogStore): AppWindows {
+  return createAppWindows({
+    session,
     page,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     icon: icons.window,
-    place: file.windowPlace(),
+    place: file.windowPlace,
     savePlace: file.saveWindowPlace,
     currentView: () => daypass?.views.current() ?? null,
-    closesToTray: () => !isQuitting && hasTray && daypass?.store.get().catalog.settings.keepInTray === true,
-    onShown: () => {
-      setTimeout(() => daypass !== null && void openRest(daypass), quietStart);
+    log: () => daypass?.log ?? null,
+    monotonic: systemClock.monotonic,
+    closesToTray: () =>
+      !isQuitting && hasTray === true && daypass?.store.get().catalog.settings.keepInTray === true,
+    onShown: () => void setTimeout(openRest, quietStart),
+    onMainClosed() {
+      if (process.platform !== 'darwin' && !isQuitting) app.quit();
     },
-    onClosed: () => (mainWindow = null),
+    onSessionEnd: endNow,
   });
 }
 
-/** What nobody misses in the first second: menu, tray, power events, the good copy of the catalog. */
+/** What nobody misses in the first second: menu, tray, renewals, power events, the good copy of the catalog. */
 let isRestOpen = false;
-async function openRest(made: Daypass): Promise<void> {
-  if (isRestOpen) return;
+function openRest(): void {
+  if (isRestOpen || daypass === null || windows === null) return;
   isRestOpen = true;
-  setAppMenu(requestOfWindow);
-  watchPower({
-    onBack: () => {
-      made.deadlines.look();
-      made.signOutQueue.look();
-    },
-    onLeft: () => void made.handOut.clearClipboard(),
-  });
-  hasTray = await hasTrayHost();
-  if (hasTray)
-    showTray({
-      icon: icons.tray,
-      views: made.views,
-      clock: made.clock,
-      onAction: (action) => void onTrayAction(action),
-    });
-  mainWindow?.send(made.views.current());
+  void openRestOf(daypass, windows);
+}
+
+async function openRestOf(made: Daypass, shown: AppWindows): Promise<void> {
+  setAppMenu(shown.request);
+  watchPower(made.power);
+  made.settings.apply();
+  void made.freshness.start();
   // What waited for the network in the last run.
   made.signOutQueue.look();
+  const choose = createTrayChoices({ ...made, windows: shown, quit: () => app.quit() });
+  const useTray = (): void => {
+    hasTray = true;
+    showTray({ views: made.views, clock: made.clock, onAction: (action) => void choose(action) });
+    shown.send(made.views.current());
+  };
+  if (await watchTrayHost(useTray)) useTray();
+  else {
+    hasTray ??= false;
+    shown.send(made.views.current());
+    // Started without a window, and without a tray there is no other way in.
+    void delay(waitsForTray).then(() => {
+      if (hasTray !== true && !isQuitting && shown.main() === null) shown.open('aside');
+    });
+  }
   if (made.store.get().catalogTrouble === null) await made.file.keepGoodCopy();
 }
 
-function requestOfWindow(request: WindowRequest): void {
-  showWindow();
-  mainWindow?.request(request);
-}
-
-function showWindow(): void {
-  if (mainWindow === null && daypass !== null) openWindow(daypass.file);
-  else mainWindow?.show();
-}
-
-async function onTrayAction(action: TrayAction): Promise<void> {
-  switch (action.kind) {
-    case 'copy-token': {
-      const copied = await daypass?.handOut.copyToken(action.accountId);
-      // The window says what went wrong and what to do.
-      if (copied?.ok === false) showWindow();
-      return;
-    }
-    case 'clear-clipboard':
-      return daypass?.handOut.clearClipboard();
-    case 'renew-all':
-      return daypass?.renewAll();
-    case 'open':
-      showWindow();
-      return;
-    case 'quit':
-      app.quit();
-  }
+/** The system wants it: no question is asked any more. */
+function endNow(): void {
+  hurry.abort();
+  app.quit();
 }
 
 function quitInOrder(event: Electron.Event): void {
-  isQuitting = true;
   if (isReadyToQuit || daypass === null) return;
   event.preventDefault();
-  void daypass.shutDown().finally(() => {
-    isReadyToQuit = true;
-    app.quit();
-  });
+  if (isQuitting) return;
+  isQuitting = true;
+  const { holdsUnsaved, saveHeld, shutDown, log } = daypass;
+  void sayFarewell({
+    holdsUnsaved,
+    saveHeld,
+    shutDown,
+    hurry: hurry.signal,
+    ask: askAboutUnsaved,
+    pause: delay,
+  })
+    .catch((error: unknown) => log.bug('farewell', error))
+    .finally(() => {
+      isReadyToQuit = true;
+      app.quit();
+      // A page that hangs must not keep it.
+      setTimeout(() => app.exit(0), 500);
+    });
 }
 
 function osName(): 'linux' | 'mac' | 'windows' {

@@ -12,6 +12,8 @@ import {
 } from './contract/names';
 
 let latestView: unknown = null;
+/** Came before the page listened. */
+let keptRequest: WindowRequest | null = null;
 const viewListeners = new Set<(view: unknown) => void>();
 const requestListeners = new Set<(request: WindowRequest) => void>();
 
@@ -22,10 +24,18 @@ ipcRenderer.on(viewChannel, (_event, view: unknown) => {
 });
 
 ipcRenderer.on(requestChannel, (_event, request: unknown) => {
-  const known = windowRequests.find((candidate) => candidate === request);
-  if (known === undefined) return;
+  const known = readRequest(request);
+  if (known === null) return;
+  if (requestListeners.size === 0) keptRequest = known;
   for (const listener of requestListeners) listener(known);
 });
+
+function readRequest(request: unknown): WindowRequest | null {
+  if (typeof request === 'object' && request !== null && 'accountId' in request) {
+    return typeof request.accountId === 'string' ? { accountId: request.accountId } : null;
+  }
+  return windowRequests.find((candidate) => candidate === request) ?? null;
+}
 
 contextBridge.exposeInMainWorld('daypass', {
   call(name: string, input: unknown): Promise<unknown> {
@@ -43,6 +53,8 @@ contextBridge.exposeInMainWorld('daypass', {
   },
   onRequest(listener: (request: WindowRequest) => void): () => void {
     requestListeners.add(listener);
+    if (keptRequest !== null) listener(keptRequest);
+    keptRequest = null;
     return () => void requestListeners.delete(listener);
   },
 });

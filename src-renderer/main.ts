@@ -7,4 +7,9 @@ import './styles/base.css';
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has lost its #app');
 
-mount(App, { target, props: { bridge: findBridge() } });
+const options = { target, props: { bridge: findBridge() } };
+if (location.hash === '#quick') {
+  void import('./QuickApp.svelte').then(({ default: QuickApp }) => mount(QuickApp, options));
+} else {
+  mount(App, options);
+}

@@ -10,7 +10,7 @@ import { withProgress } from './progress.mjs';
 import { run } from './run.mjs';
 import { Stop } from './stop.mjs';
 
-/** @typedef {'electron' | 'headless' | 'browser' | 'readers'} Need */
+/** @typedef {'electron' | 'headless' | 'browser' | 'readers' | 'panel'} Need */
 /** @typedef {{ names: string[], library?: string, program?: string, present?: () => boolean }} SystemPackage */
 
 /** A package has several names where distributions disagree; the first that apt knows is taken. */
@@ -38,6 +38,13 @@ const PACKAGES = {
     { names: ['ruby'], program: 'ruby' },
     { names: ['python3-yaml'], present: hasPythonReaders },
     { names: ['python3-dotenv'], present: hasPythonReaders },
+  ],
+  // For pictures of the tray only: scripts/tray-panel.mjs.
+  panel: [
+    { names: ['xfce4-panel'], program: 'xfce4-panel' },
+    { names: ['xfconf'], program: 'xfconf-query' },
+    { names: ['xdotool'], program: 'xdotool' },
+    { names: ['imagemagick'], program: 'import' },
   ],
 };
 

@@ -29,7 +29,7 @@ export type {
 export type { CommandName, WindowRequest } from './names';
 export type { Result } from '../domain/result';
 export type { Failure, FailureKind, FieldProblem, FieldProblems } from '../domain/failure';
-export type { Activity, Identity, SignsInWith } from '../domain/account';
+export type { Activity, Identity, KeepFresh, SignsInWith } from '../domain/account';
 export type { ClientApp, ClientAppAct, ClientAppForm } from '../domain/client-app';
 export type { Inspection, Named } from '../domain/inspection';
 export type { ConfigProblem } from '../domain/looker-config';
@@ -41,12 +41,14 @@ export type { HandOff } from '../domain/provider';
 export type { Workspace } from '../domain/workspace';
 export type { ProviderId } from '../domain/instance';
 export type { Settings, Theme } from '../domain/settings';
+export type { TokenFormat } from '../domain/token-format';
 export type { SignInProgress, SignInStep } from '../domain/sign-in-attempt';
 export type { SignOutLine, SignOutReport } from '../domain/sign-out-report';
 export type {
   AccountStateView,
   AccountView,
   ClipboardView,
+  ClockView,
   GoogleView,
   InstanceView,
   NewInstanceView,

@@ -1,7 +1,9 @@
 // What each command takes and gives. The server, the preload list, the renderer's client and the test doubles
 // are derived from this one map.
 import * as z from 'zod/mini';
+import { keepFreshWishes } from '../domain/account';
 import { audiences } from '../domain/google/client';
+import { tokenFormats } from '../domain/token-format';
 import type { CommandName } from './names';
 import type { clientPreview, importEntry, keysPreview } from './shapes';
 import {
@@ -81,12 +83,28 @@ export const commands = {
   dismissSignIn: { input: byInstance, output: nothing },
   copySignInLink: { input: byInstance, output: nothing },
   copyToken: {
-    input: byAccount,
+    input: z.strictObject({ accountId: id, format: z.enum(tokenFormats) }),
     /** Epoch ms: when it is taken off the clipboard, and when the token itself ends. */
     output: z.strictObject({ clearsAt: z.number(), expiresAt: z.number() }),
   },
   clearClipboard: { input: nothing, output: nothing },
   renewToken: { input: byAccount, output: nothing },
+  /** All that are signed in; failures show at each. */
+  renewAll: { input: nothing, output: nothing },
+  /** Whether its tokens are renewed ahead of their end. */
+  setKeepFresh: { input: z.strictObject({ accountId: id, keepFresh: z.enum(keepFreshWishes) }), output: nothing },
+  setPinned: { input: z.strictObject({ accountId: id, isPinned: z.boolean() }), output: nothing },
+  /** For all accounts, until the app ends. */
+  pauseRenewals: { input: z.strictObject({ isPaused: z.boolean() }), output: nothing },
+  /** Puts all access tokens away, also from the clipboard, and lets go of the keychain. */
+  lockApp: { input: nothing, output: nothing },
+  /** Asks the keychain, which may ask the person. */
+  unlockApp: { input: nothing, output: nothing },
+  /** Something that was said once, or is over. */
+  putNoteAway: { input: z.strictObject({ note: z.enum(['clock', 'no-tray']) }), output: nothing },
+  /** From the quick copy: brings the window, at an account if there is one. */
+  showMainWindow: { input: z.strictObject({ accountId: z.nullable(id) }), output: nothing },
+  closeQuickCopy: { input: nothing, output: nothing },
   /** The report arrives with the view, at the account. `everywhere`: all sign-ins of this person with this app. */
   signOut: { input: z.strictObject({ accountId: id, everywhere: z.boolean() }), output: nothing },
   /** Deletes what is kept here, and does not ask the provider. The report arrives with the view, at the account. */

@@ -13,6 +13,15 @@ export const commandNames = [
   'dismissSignIn',
   'copySignInLink',
   'copyToken',
+  'setKeepFresh',
+  'setPinned',
+  'pauseRenewals',
+  'renewAll',
+  'lockApp',
+  'unlockApp',
+  'putNoteAway',
+  'showMainWindow',
+  'closeQuickCopy',
   'clearClipboard',
   'renewToken',
   'signOut',
@@ -43,6 +52,15 @@ export const commandNames = [
   'saveSheet',
 ] as const;
 
+/** What the small window of the quick copy may run. */
+export const quickCommands = [
+  'copyToken',
+  'startSignIn',
+  'unlockApp',
+  'showMainWindow',
+  'closeQuickCopy',
+] as const satisfies readonly CommandName[];
+
 /** The preload alone runs this one, with the path of a file that the user chose or dropped. */
 export const fileCommand = 'previewImportFile';
 
@@ -53,5 +71,6 @@ export const viewChannel = 'daypass:view';
 /** Main asks the window to do what a menu item says. */
 export const requestChannel = 'daypass:request';
 
-export const windowRequests = ['add-instance', 'open-settings', 'copy-token', 'focus-search'] as const;
-export type WindowRequest = (typeof windowRequests)[number];
+export const windowRequests = ['add-instance', 'open-settings', 'copy-token', 'focus-search', 'quick-copy'] as const;
+/** Something to do, or an account to show. */
+export type WindowRequest = (typeof windowRequests)[number] | { readonly accountId: string };

@@ -5,6 +5,7 @@ import type { Failure, FieldProblem } from '../domain/failure';
 import { audiences } from '../domain/google/client';
 import type { Health } from '../domain/google/health';
 import { purposeKinds } from '../domain/google/purpose';
+import { favouriteFormats } from '../domain/token-format';
 import type { ConfigProblem } from '../domain/looker-config';
 
 export const id = z.string().check(z.minLength(1), z.maxLength(64));
@@ -50,6 +51,12 @@ export const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   clearClipboardAfterSeconds: z.int().check(z.minimum(10), z.maximum(300)),
   keepInTray: z.boolean(),
+  favouriteFormat: z.enum(favouriteFormats),
+  notifies: z.boolean(),
+  forecasts: z.boolean(),
+  startsAtLogin: z.boolean(),
+  startsHidden: z.boolean(),
+  quickCopyShortcut: z.nullable(z.string().check(z.maxLength(60))),
 });
 
 /** One question of discovery and what came of it. */

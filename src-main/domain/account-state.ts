@@ -38,6 +38,8 @@ export type AccountEvent =
     }
   | { readonly kind: 'token-expired'; readonly now: number }
   | { readonly kind: 'vault-opened' }
+  /** Access tokens are forgotten here; the sign-in is untouched. */
+  | { readonly kind: 'put-away' }
   /** What blocked it may have been put right. */
   | { readonly kind: 'client-changed' }
   | { readonly kind: 'signed-out' };
@@ -86,6 +88,8 @@ export function step(state: AccountState, event: AccountEvent): AccountState {
         : state;
     case 'vault-opened':
       return state.kind === 'locked' ? { kind: 'resting' } : state;
+    case 'put-away':
+      return leaseOf(state) === null && state.kind !== 'renewing' ? state : { kind: 'resting' };
     case 'client-changed':
       return state.kind === 'blocked' ? { kind: 'resting' } : state;
     case 'token-expired':

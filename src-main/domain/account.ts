@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import type { TokenFormat } from './token-format';
 import type { Workspace } from './workspace';
 
 /** Who a token belongs to, as the provider's own user endpoint says. */
@@ -12,13 +13,19 @@ export type Identity = {
 /** One line of an account's history. Never a value, only what happened. */
 export type Activity = {
   readonly at: number;
+  /** With `copied-as`. */
+  readonly format?: TokenFormat;
   readonly what:
     | 'signed-in'
     | 'key-added'
     | 'copied'
+    | 'copied-as'
     | 'config-copied'
     | 'config-saved'
     | 'renewed'
+    /** Ahead of its end, without anybody asking. */
+    | 'renewed-ahead'
+    | 'renewed-after-wake'
     | 'renewal-failed'
     | 'switched-to-dev'
     | 'switched-to-production'
@@ -27,6 +34,10 @@ export type Activity = {
     | 'forgotten'
     | 'sign-in-ended';
 };
+
+/** Whether tokens are renewed ahead of their end. `when-used`: while somebody takes tokens of it, see `renewal-plan.ts`. */
+export const keepFreshWishes = ['when-used', 'always', 'never'] as const;
+export type KeepFresh = (typeof keepFreshWishes)[number];
 
 /** What new access tokens come from. The id of an API key is no secret; the other half of it is in the vault. */
 export type SignsInWith = { readonly kind: 'oauth' } | { readonly kind: 'api-key'; readonly keyId: string };
@@ -78,10 +89,17 @@ export type Account = {
   readonly consentEndsAt: number | null;
   /** Epoch milliseconds of the last time the refresh token, or the key, was used. */
   readonly lastUsedAt: number | null;
+  /** Epoch milliseconds of the last time somebody took a token, or a configuration; null for never. */
+  readonly lastHandOutAt: number | null;
+  readonly keepFresh: KeepFresh;
+  /** First in tray and quick copy. */
+  readonly isPinned: boolean;
   /** Epoch milliseconds of the sign-in the stored refresh token came from, or of the key being added. */
   readonly signedInAt: number;
   /** Set while a renewal is under way, so that a killed one can be told apart afterwards. */
   readonly renewalStartedAt: number | null;
+  /** The mark (`Fingerprint`) of what that renewal sent; another one in the vault shows that its answer was kept. */
+  readonly renewalMark: string | null;
   /** The last definite refusal; cleared by the next sign-in. */
   readonly endedBy: Refusal | null;
   /** Newest first, at most `activityLimit`. */
@@ -99,6 +117,17 @@ export type Lease = {
   readonly workspace: Workspace | null;
 };
 
+/** Renewals without anybody asking come by the hour, failed ones by the minute: of those in a row only the last stays. */
 export function withActivity(account: Account, entry: Activity): Account {
-  return { ...account, activity: [entry, ...account.activity].slice(0, activityLimit) };
+  const [latest, ...older] = account.activity;
+  const replacesLatest = latest !== undefined && isMoreOf(entry, latest);
+  const before = replacesLatest ? older : account.activity;
+  return { ...account, activity: [entry, ...before].slice(0, activityLimit) };
+}
+
+function isMoreOf({ what }: Activity, latest: Activity): boolean {
+  const isByItself = (one: Activity['what']): boolean =>
+    one === 'renewed-ahead' || one === 'renewed-after-wake';
+  if (isByItself(what)) return isByItself(latest.what);
+  return what === 'renewal-failed' && latest.what === what;
 }

@@ -4,7 +4,7 @@ import type { Instance } from './instance';
 import { defaultSettings, type Settings } from './settings';
 
 /** Raised when the shape changes in a way that an older app would misread. */
-export const catalogVersion = 3;
+export const catalogVersion = 4;
 
 export type WindowPlace = {
   readonly x: number | null;
@@ -14,11 +14,24 @@ export type WindowPlace = {
   readonly maximized: boolean;
 };
 
+/** What a person was told and need not hear again. */
+export type Told = {
+  /** That this desktop shows no tray. */
+  readonly noTray: boolean;
+  /** Epoch ms of the last notice of the desktop. */
+  readonly noticeAt: number | null;
+  /** What notices were about, as keys of `attention.ts`; gone when it is no longer so. */
+  readonly about: readonly string[];
+};
+
+export const nothingTold: Told = { noTray: false, noticeAt: null, about: [] };
+
 export type Catalog = {
   readonly version: number;
   readonly instances: readonly Instance[];
   readonly accounts: readonly Account[];
   readonly settings: Settings;
+  readonly told: Told;
 };
 
 export const emptyCatalog: Catalog = {
@@ -26,6 +39,7 @@ export const emptyCatalog: Catalog = {
   instances: [],
   accounts: [],
   settings: defaultSettings,
+  told: nothingTold,
 };
 
 export function withInstance(catalog: Catalog, instance: Instance): Catalog {

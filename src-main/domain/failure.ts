@@ -107,6 +107,10 @@ export type Failure =
   /** Signed out, and the refresh token was tried afterwards and still works there. */
   | { readonly kind: 'sign-in-lives-on'; readonly host: string }
   | { readonly kind: 'not-signed-in' }
+  /** Another program renews the same sign-in, and did not come to an end. */
+  | { readonly kind: 'renewed-elsewhere' }
+  /** Tokens were put away until somebody unlocks Daypass in its window. */
+  | { readonly kind: 'app-locked' }
   // the vault
   | { readonly kind: 'keychain-missing' }
   | { readonly kind: 'keychain-locked' }
@@ -116,6 +120,10 @@ export type Failure =
   | { readonly kind: 'secret-too-large'; readonly bytes: number; readonly limit: number }
   // this computer
   | { readonly kind: 'clipboard-refused' }
+  /** Another program has the shortcut, or the desktop gives none. */
+  | { readonly kind: 'shortcut-refused'; readonly shortcut: string }
+  /** The desktop did not take the app into what it starts at login, or out of it. */
+  | { readonly kind: 'login-item-refused' }
   | { readonly kind: 'file-not-read' }
   | { readonly kind: 'file-not-saved'; readonly reason: 'disk-full' | 'denied' | 'other' }
   /** Nothing that could be imported; the reader's own reasons. */

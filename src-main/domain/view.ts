@@ -1,5 +1,5 @@
 // What windows and tray may see: names, times and states. There is no field a token could travel in.
-import type { Activity, Identity, NextTry, SignsInWith } from './account';
+import type { Activity, Identity, KeepFresh, NextTry, SignsInWith } from './account';
 import type { Failure } from './failure';
 import type { ConfigFormat } from './config-files/format';
 import type { GoogleClient } from './google/client';
@@ -53,6 +53,16 @@ export type AccountView = {
   /** Epoch ms when it ends unless it is used before; null if the provider has no such rule. */
   readonly unusedEndsAt: number | null;
   readonly lastUsedAt: number | null;
+  /** Epoch ms of the last time somebody took a token. */
+  readonly lastHandOutAt: number | null;
+  readonly keepFresh: KeepFresh;
+  /** Its tokens are renewed ahead of their end now; false while it is switched off or has not been used for days. */
+  readonly isKeptFresh: boolean;
+  /** Epoch ms of the next renewal by itself; null when none is planned. */
+  readonly renewsAt: number | null;
+  /** Epoch ms by which to sign in again, once that is near enough to be said. */
+  readonly signInAgainBy: number | null;
+  readonly isPinned: boolean;
   /** Ids of other accounts here that a revocation of this one ends as well. */
   readonly alsoRevoked: readonly string[];
   readonly activity: readonly Activity[];
@@ -138,6 +148,21 @@ export type NewInstanceView = {
   readonly redirectPort: number | null;
 };
 
+/** What is known about this computer's clock. Milliseconds: positive when it was, or is, ahead. */
+export type ClockView =
+  | { readonly kind: 'fine' }
+  /** It was set, to another time by so much. */
+  | { readonly kind: 'jumped'; readonly by: number; readonly at: number }
+  /** A server says another time. */
+  | { readonly kind: 'differs'; readonly by: number; readonly host: string };
+
+export type RenewalsView = {
+  /** By a person, until the app ends or is told otherwise. */
+  readonly isPaused: boolean;
+  /** The system says that there is no network, and something waits for it. */
+  readonly isOffline: boolean;
+};
+
 export type View = {
   /** Rises with every change. */
   readonly revision: number;
@@ -148,6 +173,12 @@ export type View = {
   /** A token of ours is on the clipboard and will be taken off. */
   readonly clipboard: ClipboardView | null;
   readonly settings: Settings;
+  readonly renewals: RenewalsView;
+  readonly clock: ClockView;
+  /** Tokens are put away until somebody unlocks the app. */
+  readonly isLocked: boolean;
+  /** This desktop shows no tray, and nobody was told yet. */
+  readonly tellsNoTray: boolean;
   readonly newInstance: NewInstanceView;
   /** What each purpose asks for, for the form; `custom` is the person's to say. */
   readonly purposes: readonly { readonly kind: PurposeKind; readonly scopes: readonly string[] }[];
@@ -155,7 +186,7 @@ export type View = {
   readonly catalogTrouble: Failure | null;
   readonly desktop: {
     readonly os: 'linux' | 'mac' | 'windows';
-    /** Whether closing the window can leave the app in a tray. */
-    readonly tray: boolean;
+    /** Whether closing the window can leave the app in a tray; null before the desktop was asked. */
+    readonly tray: boolean | null;
   };
 };

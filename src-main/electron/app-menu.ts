@@ -70,7 +70,8 @@ function editMenu(request: (what: WindowRequest) => void): MenuItemConstructorOp
       { role: 'selectAll' },
       { type: 'separator' },
       { label: 'Copy token', accelerator: 'CmdOrCtrl+Shift+C', click: () => request('copy-token') },
-      { label: 'Find account', accelerator: 'CmdOrCtrl+K', click: () => request('focus-search') },
+      { label: 'Quick copy', accelerator: 'CmdOrCtrl+K', click: () => request('quick-copy') },
+      { label: 'Find account', accelerator: 'CmdOrCtrl+F', click: () => request('focus-search') },
     ],
   };
 }

@@ -46,7 +46,9 @@ export type AppFiles = Promise<
 
 export function serveApp(session: Session, files: AppFiles): void {
   session.protocol.handle(appScheme, async (request) => {
-    const file = request.method === 'GET' ? (await files).get(request.url) : undefined;
+    // What comes after # is the page's own; Electron hands it on.
+    const [address = ''] = request.url.split('#', 1);
+    const file = request.method === 'GET' ? (await files).get(address) : undefined;
     if (file === undefined) return new Response('Not found', { status: 404 });
     return new Response(file.bytes, { headers: { ...constantHeaders, 'Content-Type': file.type } });
   });

@@ -1,18 +1,14 @@
 // The catalog's shape on disk, checked at every start: the file can be edited by anybody, or be half a file.
 import * as z from 'zod/mini';
-import { catalogVersion, type Catalog } from '#domain/catalog';
 import { parseAddress } from '#domain/address';
+import { catalogVersion, nothingTold, type Catalog, type WindowPlace } from '#domain/catalog';
 import { audiences } from '#domain/google/client';
 import { judgeScopes } from '#domain/google/purpose';
 import { parseRedirectUri } from '#domain/redirect-uri';
 import { defaultSettings } from '#domain/settings';
+import { favouriteFormats } from '#domain/token-format';
+import { account, id, time } from './account-schema';
 
-/** Ids are keys of records: nothing that every object has already. */
-const id = z
-  .string()
-  .check(z.regex(/^[\w-]{1,64}$/))
-  .check(z.refine((text) => !Object.hasOwn(Object.prototype, text)));
-const time = z.number();
 /** An origin that a token may be sent to: the same judgement as for typed addresses. */
 const origin = z.string().check(
   z.refine((text) => {
@@ -57,122 +53,99 @@ const instance = z.object({
   addedAt: time,
 });
 
-const activity = z.object({
-  at: time,
-  what: z.enum([
-    'signed-in',
-    'key-added',
-    'copied',
-    'config-copied',
-    'config-saved',
-    'renewed',
-    'renewal-failed',
-    'switched-to-dev',
-    'switched-to-production',
-    'sign-out-queued',
-    'signed-out',
-    'forgotten',
-    'sign-in-ended',
-  ]),
-});
-
-/** Fields with a default came with a later version: in an older catalog they are what was true for all accounts then. */
-const account = z.object({
-  id,
-  instanceId: id,
-  identity: z.object({ userId: z.string(), displayName: z.string(), email: z.nullable(z.string()) }),
-  signsInWith: z._default(
-    z.union([
-      z.object({ kind: z.literal('oauth') }),
-      z.object({ kind: z.literal('api-key'), keyId: z.string() }),
-    ]),
-    { kind: 'oauth' },
-  ),
-  storedIn: z.nullable(z.enum(['keychain', 'memory'])),
-  signedOut: z._default(z.boolean(), false),
-  queuedSignOut: z._default(
-    z.nullable(
-      z.object({
-        since: time,
-        everywhere: z.boolean(),
-        thenRemove: z.boolean(),
-        hasFailed: z._default(z.boolean(), true),
-        isUnsure: z._default(z.boolean(), false),
-      }),
-    ),
-    null,
-  ),
-  workspace: z._default(z.enum(['production', 'dev']), 'production'),
-  isAdmin: z._default(z.nullable(z.boolean()), null),
-  tokensEndAt: z._default(z.nullable(time), null),
-  grantedScope: z._default(z.nullable(z.string()), null),
-  consentEndsAt: z._default(z.nullable(time), null),
-  lastUsedAt: z._default(z.nullable(time), null),
-  signedInAt: time,
-  renewalStartedAt: z.nullable(time),
-  endedBy: z.nullable(
-    z.union([
-      z.object({
-        kind: z.literal('sign-in-expired'),
-        interrupted: z.boolean(),
-        why: z.exactOptional(z.literal('session-rule')),
-      }),
-      z.object({ kind: z.literal('api-key-rejected'), host: z.string(), keyId: z.string() }),
-    ]),
-  ),
-  activity: z.array(activity),
-});
-
+/** Each field for itself: one that is new, or makes no sense, leaves the others as the person chose them. */
 const settings = z.object({
-  theme: z.enum(['system', 'light', 'dark']),
-  clearClipboardAfterSeconds: z.int().check(z.minimum(10), z.maximum(300)),
-  keepInTray: z.boolean(),
+  theme: z.catch(z.enum(['system', 'light', 'dark']), defaultSettings.theme),
+  clearClipboardAfterSeconds: z.catch(
+    z.int().check(z.minimum(10), z.maximum(300)),
+    defaultSettings.clearClipboardAfterSeconds,
+  ),
+  keepInTray: z.catch(z.boolean(), defaultSettings.keepInTray),
+  favouriteFormat: z.catch(z.enum(favouriteFormats), defaultSettings.favouriteFormat),
+  notifies: z.catch(z.boolean(), defaultSettings.notifies),
+  forecasts: z.catch(z.boolean(), defaultSettings.forecasts),
+  startsAtLogin: z.catch(z.boolean(), defaultSettings.startsAtLogin),
+  startsHidden: z.catch(z.boolean(), defaultSettings.startsHidden),
+  quickCopyShortcut: z.catch(
+    z.nullable(z.string().check(z.maxLength(100))),
+    defaultSettings.quickCopyShortcut,
+  ),
 });
 
-const catalog = z.object({
-  version: z.union([z.literal(1), z.literal(2), z.literal(catalogVersion)]),
-  instances: z.array(instance),
-  accounts: z.array(account),
+const told = z.object({
+  noTray: z.catch(z.boolean(), nothingTold.noTray),
+  noticeAt: z.catch(z.nullable(time), nothingTold.noticeAt),
+  about: z.catch(z.array(z.string()), [...nothingTold.about]),
+});
+
+const versioned = z.object({ version: z.number() });
+
+/** Without entries there is no catalog; what an entry looks like is judged one by one. */
+const frame = z.object({
+  version: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(catalogVersion)]),
+  instances: z.array(z.unknown()),
+  accounts: z.unknown(),
   settings: z.catch(settings, defaultSettings),
+  told: z.catch(told, { ...nothingTold, about: [] }),
 });
 
-const place = z.object({
-  x: z.nullable(z.int()),
-  y: z.nullable(z.int()),
-  width: z.int(),
-  height: z.int(),
-  maximized: z.boolean(),
+const withWindow = z.object({
+  window: z.object({
+    x: z.nullable(z.int()),
+    y: z.nullable(z.int()),
+    width: z.int(),
+    height: z.int(),
+    maximized: z.boolean(),
+  }),
 });
 
 export type ReadCatalog =
   | { readonly kind: 'good'; readonly catalog: Catalog }
+  /** Entries were refused; the catalog is what remains. */
+  | { readonly kind: 'in-part'; readonly catalog: Catalog }
   | { readonly kind: 'too-new'; readonly version: number }
   | { readonly kind: 'broken' };
 
 export function readCatalog(content: unknown): ReadCatalog {
-  const version = z.object({ version: z.number() }).safeParse(content);
+  const version = versioned.safeParse(content);
   if (version.success && version.data.version > catalogVersion) {
     return { kind: 'too-new', version: version.data.version };
   }
-  const parsed = catalog.safeParse(content);
-  if (!parsed.success) return { kind: 'broken' };
-  // The vault keeps both by these ids.
-  if (hasDoubles([...parsed.data.instances, ...parsed.data.accounts])) return { kind: 'broken' };
+  const framed = frame.safeParse(content);
+  if (!framed.success) return { kind: 'broken' };
+  const { settings, told } = framed.data;
+  // The vault keeps both by these ids: the first of two is it.
+  const ids = new Set<string>();
+  const readInstances = readEntries(instance, framed.data.instances, ids);
+  const readAccounts = readEntries(account, framed.data.accounts, ids);
   // One of Google without a client could only be written by hand: until version 3 there was no form for it.
-  const instances = parsed.data.instances.filter(
+  const instances = readInstances.entries.filter(
     (one) => (one.provider === 'google') === (one.google !== null),
   );
   const known = new Set(instances.map((one) => one.id));
-  const accounts = parsed.data.accounts.filter((one) => known.has(one.instanceId));
-  return { kind: 'good', catalog: { ...parsed.data, version: catalogVersion, instances, accounts } };
+  const accounts = readAccounts.entries.filter((one) => known.has(one.instanceId));
+  const catalog = { version: catalogVersion, instances, accounts, settings, told };
+  return { kind: readInstances.areAll && readAccounts.areAll ? 'good' : 'in-part', catalog };
 }
 
-function hasDoubles(all: readonly { readonly id: string }[]): boolean {
-  return new Set(all.map((one) => one.id)).size !== all.length;
+/** What makes sense of a list, and whether that is all of it. */
+function readEntries<T extends { readonly id: string }>(
+  schema: { readonly safeParse: (entry: unknown) => z.core.util.SafeParseResult<T> },
+  list: unknown,
+  ids: Set<string>,
+): { readonly entries: readonly T[]; readonly areAll: boolean } {
+  if (!Array.isArray(list)) return { entries: [], areAll: false };
+  const entries = list.flatMap((entry: unknown) => {
+    const parsed = schema.safeParse(entry);
+    if (!parsed.success || ids.has(parsed.data.id)) return [];
+    ids.add(parsed.data.id);
+    return [parsed.data];
+  });
+  return { entries, areAll: entries.length === list.length };
 }
 
 /** Null when there is none, or none that makes sense. */
-export function readWindowPlace(content: unknown): z.infer<typeof place> | null {
-  const parsed = z.object({ window: place }).safeParse(content);
+export function readWindowPlace(content: unknown): WindowPlace | null {
+  const parsed = withWindow.safeParse(content);
   return parsed.success ? parsed.data.window : null;
 }

@@ -1,21 +1,14 @@
-// The catalog as one file: read once at the start, written through electron-store (atomic replacement), which is
-// loaded with the first write because a start has no use for it. What cannot be read is kept aside, never wiped; a
-// file of a newer Daypass is never overwritten.
-import { existsSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+// The catalog: one file that is read once at the start and replaced as a whole, and a log of what changes with every
+// use. What cannot be read is kept aside, never wiped; a file of a newer Daypass is never overwritten. Why so, and with
+// which figures: docs/decisions/0024.
 import { join } from 'node:path';
-import type Store from 'electron-store';
-import { emptyCatalog, type Catalog, type WindowPlace } from '#domain/catalog';
-import type { Failure } from '#domain/failure';
-import { fail, ok, type Result } from '#domain/result';
+import type { WindowPlace } from '#domain/catalog';
+import { fail, type Result } from '#domain/result';
 import type { CatalogFile } from '#usecases/ports';
-import { readCatalog, readWindowPlace } from './catalog-schema';
-import { toDiskReason } from './disk-reason';
-
-const name = 'catalog';
-const mostKeptAside = 3;
-
-type Content = Record<string, unknown>;
+import { realDisk, replaceFile, type Disk } from './catalog-disk';
+import { loadCatalog, type CatalogPlace, type Loaded } from './catalog-load';
+import { createCatalogWriter, type CatalogWriter } from './catalog-writer';
+import { createWindowPlaces, type WindowPlaces } from './window-place';
 
 export type CatalogStore = CatalogFile & {
   /** Where the window was, as read at the start. */
@@ -25,150 +18,57 @@ export type CatalogStore = CatalogFile & {
   readonly keepGoodCopy: () => Promise<void>;
 };
 
-/** What is known about the file, and what it is to hold. */
-type Shelf = {
-  readonly folder: string;
-  readonly file: string;
-  readonly goodCopy: string;
-  readonly now: () => number;
-  content: Content;
-  tooNew: Extract<Failure, { kind: 'catalog-too-new' }> | null;
-  writing: Promise<unknown>;
-  written: Content | null;
-  store: Promise<Store<Content>> | null;
-};
-
+/** `load` comes first. The disk is an argument for tests of power cuts. */
 export function createCatalogStore({
   folder,
   now,
+  disk = realDisk,
 }: {
   readonly folder: string;
   readonly now: () => number;
+  readonly disk?: Disk;
 }): CatalogStore {
-  const file = join(folder, `${name}.json`);
-  const goodCopy = join(folder, `${name}.last-good.json`);
-  const shelf: Shelf = {
+  const place: CatalogPlace = {
+    disk,
     folder,
-    file,
-    goodCopy,
     now,
-    content: { ...emptyCatalog },
-    tooNew: null,
-    writing: Promise.resolve(),
-    written: null,
-    store: null,
+    file: join(folder, 'catalog.json'),
+    goodCopy: join(folder, 'catalog.last-good.json'),
+    log: join(folder, 'accounts.log'),
   };
+  const places = createWindowPlaces(folder);
+  let loaded: Loaded | null = null;
+  let writer: CatalogWriter | null = null;
+  const read = (): Loaded => (loaded ??= loadCatalog(place));
+  const write = (): CatalogWriter => (writer ??= openWriter(place, read()));
   return {
-    load: () => load(shelf),
-    save: (catalog) => write(shelf, catalog),
-    windowPlace: () => readWindowPlace(shelf.content),
-    saveWindowPlace: (window) => void write(shelf, { window }),
-    async keepGoodCopy() {
-      if (shelf.tooNew === null && existsSync(file)) await copyFile(file, goodCopy);
+    load() {
+      const { onDisk, trouble } = read();
+      // At once: until then the next start would find what this one found.
+      if (onDisk.isDoubtful) void write().flush();
+      return { catalog: onDisk.catalog, trouble };
     },
+    save: (catalog) => write().save(catalog),
+    windowPlace: () => places.read() ?? read().windowPlace,
+    saveWindowPlace: (window) => saveWindowPlace(places, read(), window),
+    keepGoodCopy: () => keepGoodCopy(place, read()),
     async settled() {
-      await shelf.writing;
+      await Promise.all([write().flush(), places.settled()]);
     },
   };
 }
 
-function load(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Failure | null } {
-  if (!existsSync(shelf.file)) {
-    // Gone although there was one: a start that was cut off while it recovered.
-    return existsSync(shelf.goodCopy) ? recover(shelf) : { catalog: emptyCatalog, trouble: null };
-  }
-  const read = readInto(shelf, shelf.file);
-  if (read.kind === 'good') return { catalog: read.catalog, trouble: null };
-  if (read.kind === 'broken') return recover(shelf);
-  shelf.tooNew = { kind: 'catalog-too-new', version: read.version };
-  return { catalog: emptyCatalog, trouble: shelf.tooNew };
+function openWriter(place: CatalogPlace, { trouble, onDisk }: Loaded): CatalogWriter {
+  if (trouble?.kind !== 'catalog-too-new') return createCatalogWriter(place, onDisk);
+  const refuse = (): Promise<Result<void>> => Promise.resolve(fail(trouble));
+  return { save: refuse, flush: refuse };
 }
 
-/** Moves the unreadable file away, then tries the last good copy, then starts empty. */
-function recover(shelf: Shelf): { readonly catalog: Catalog; readonly trouble: Failure } {
-  const keptAs = keepAside(shelf);
-  const read = readInto(shelf, existsSync(shelf.goodCopy) ? shelf.goodCopy : shelf.file);
-  const recovered = read.kind === 'good';
-  // At once: the next start must not find an empty place and take it for a first start.
-  void write(shelf, {});
-  return {
-    catalog: recovered ? withoutJournals(read.catalog) : emptyCatalog,
-    trouble: { kind: 'catalog-unreadable', keptAs, recovered },
-  };
+function saveWindowPlace(places: WindowPlaces, { trouble }: Loaded, window: WindowPlace): void {
+  if (trouble?.kind !== 'catalog-too-new') places.save(window);
 }
 
-/** A copy may be older than a sign-in that followed: what was to be ended when it was made must not end that one. */
-function withoutJournals(catalog: Catalog): Catalog {
-  return { ...catalog, accounts: catalog.accounts.map((account) => ({ ...account, queuedSignOut: null })) };
-}
-
-function readInto(shelf: Shelf, file: string): ReturnType<typeof readCatalog> {
-  const content = readJson(file);
-  const read = readCatalog(content);
-  shelf.content = read.kind === 'good' ? { ...(content as Content) } : { ...emptyCatalog };
-  return read;
-}
-
-/** Undefined when the file is not there or not JSON. */
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Changes are taken over at once and written one after the other, each time all of them. */
-function write(shelf: Shelf, change: Content): Promise<Result<void>> {
-  const { tooNew } = shelf;
-  if (tooNew !== null) return Promise.resolve(fail(tooNew));
-  shelf.content = { ...shelf.content, ...change };
-  const written = shelf.writing.then(async (): Promise<Result<void>> => {
-    try {
-      // What a write before this one has taken along is not written again.
-      if (shelf.written === shelf.content) return ok(undefined);
-      const { content } = shelf;
-      (await openStore(shelf)).store = content;
-      shelf.written = content;
-      return ok(undefined);
-    } catch (error) {
-      return fail({ kind: 'catalog-not-saved', reason: toDiskReason(error) });
-    }
-  });
-  shelf.writing = written;
-  return written;
-}
-
-function openStore(shelf: Shelf): Promise<Store<Content>> {
-  shelf.store ??= import('electron-store').then(
-    ({ default: ElectronStore }) =>
-      new ElectronStore<Content>({
-        name,
-        cwd: shelf.folder,
-        configFileMode: 0o600,
-        accessPropertiesByDotNotation: false,
-        // Main holds the whole content; what somebody else wrote meanwhile must not make writing impossible.
-        clearInvalidConfig: true,
-      }),
-  );
-  return shelf.store;
-}
-
-function keepAside({ folder, file, now }: Shelf): string {
-  const kept = `${name}.corrupt-${now()}.json`;
-  try {
-    renameSync(file, join(folder, kept));
-    dropOldest(folder);
-    return kept;
-  } catch {
-    // Not there, or a folder that cannot be written to: the start goes on.
-    return `${name}.json`;
-  }
-}
-
-function dropOldest(folder: string): void {
-  const all = readdirSync(folder)
-    .filter((entry) => entry.startsWith(`${name}.corrupt-`))
-    .sort();
-  for (const old of all.slice(0, -mostKeptAside)) unlinkSync(join(folder, old));
+async function keepGoodCopy({ disk, file, goodCopy }: CatalogPlace, { trouble }: Loaded): Promise<void> {
+  if (trouble?.kind === 'catalog-too-new' || !disk.existsNow(file)) return;
+  await replaceFile(disk, goodCopy, [await disk.read(file)]);
 }

@@ -1,17 +1,20 @@
 // What each command does: one line each, the stories are in the use cases.
 import { ok } from '#domain/result';
+import type { Windows } from '#usecases/ports';
 import type { Usecases } from '#usecases/wiring';
 import type { Handlers } from './ipc-server';
 
 const done = ok({});
 
-export function createCommandTable(usecases: Usecases): Handlers {
+export function createCommandTable(usecases: Usecases, windows: Windows): Handlers {
   return {
     ...signingIn(usecases),
     ...importing(usecases),
     ...signedIn(usecases),
     ...atGoogle(usecases),
     ...forAdmins(usecases),
+    ...fresh(usecases),
+    ...around(usecases, windows),
   };
 }
 
@@ -59,9 +62,9 @@ function atGoogle({ googleClients, signOuts, checkHealth, configFiles }: Usecase
 }
 
 /** What can be done with an account, and with the app. */
-function signedIn({ store, instances, signOuts, renew, handOut, safekeeping, ...more }: Usecases) {
+function signedIn({ instances, signOuts, renew, handOut, safekeeping, ...more }: Usecases) {
   return {
-    copyToken: ({ accountId }) => handOut.copyToken(accountId),
+    copyToken: ({ accountId, format }) => handOut.copyToken(accountId, format),
     clearClipboard: async () => (await handOut.clearClipboard(), done),
     renewToken: async ({ accountId }) => emptied(await renew(accountId)),
     setWorkspace: async ({ accountId, workspace }) => emptied(await more.setWorkspace(accountId, workspace)),
@@ -72,10 +75,28 @@ function signedIn({ store, instances, signOuts, renew, handOut, safekeeping, ...
       emptied(await instances.removeAccount(accountId, evenIfWaiting)),
     recheckKeychain: async () => emptied(await safekeeping.recheck()),
     useMemoryOnly: () => (safekeeping.useMemoryOnly(), done),
-    saveSettings(settings) {
-      store.update((state) => ({ ...state, catalog: { ...state.catalog, settings } }));
-      return done;
-    },
+  } satisfies Partial<Handlers>;
+}
+
+/** Tokens without anybody thinking of them. */
+function fresh({ wishes, renewAll }: Usecases) {
+  return {
+    renewAll: async () => (await renewAll(), done),
+    setKeepFresh: ({ accountId, keepFresh }) => emptied(wishes.setKeepFresh(accountId, keepFresh)),
+    setPinned: ({ accountId, isPinned }) => emptied(wishes.setPinned(accountId, isPinned)),
+    pauseRenewals: ({ isPaused }) => (wishes.pauseRenewals(isPaused), done),
+    putNoteAway: ({ note }) => (wishes.putNoteAway(note), done),
+  } satisfies Partial<Handlers>;
+}
+
+/** The app itself, and its windows. */
+function around({ wishes, appLock }: Usecases, windows: Windows) {
+  return {
+    saveSettings: async (settings) => emptied(await wishes.saveSettings(settings)),
+    lockApp: async () => (await appLock.lock(), done),
+    unlockApp: async () => emptied(await appLock.unlock()),
+    showMainWindow: ({ accountId }) => (windows.showMain(accountId), done),
+    closeQuickCopy: () => (windows.closeQuick(), done),
   } satisfies Partial<Handlers>;
 }
 

@@ -1,10 +1,11 @@
-// The only file that touches ipcMain. For each command: is the sender our page, does the input fit, run, wrap.
-import { ipcMain, type WebContents } from 'electron';
+// The only file that touches ipcMain. For each command: is the sender our page, is the command for that window, does the
+// input fit, run, wrap.
+import { ipcMain } from 'electron';
 import { commands, type CommandInput, type CommandOutput } from '#contract/commands';
 import { commandChannel, commandNames, type CommandName } from '#contract/names';
 import { fail, type Result } from '#domain/result';
 import type { Log } from '#usecases/ports';
-import { isTrustedSender, type Sender } from './trusted-sender';
+import { findSpeaker, type Sender, type Speaker } from './trusted-sender';
 
 /** One handler per command: a missing one does not compile. */
 export type Handlers = {
@@ -15,7 +16,8 @@ export type Handlers = {
 
 export type IpcServerPorts = {
   readonly handlers: Handlers;
-  readonly window: () => WebContents | null;
+  /** The windows that are there now. */
+  readonly speakers: () => readonly Speaker[];
   readonly origin: string;
   readonly log: Log;
 };
@@ -26,17 +28,22 @@ export function serveCommands(ports: IpcServerPorts): void {
 
 /** Exported for tests: what happens to one message, whoever sent it. */
 export async function answer(
-  { handlers, window, origin, log }: IpcServerPorts,
+  { handlers, speakers, origin, log }: IpcServerPorts,
   sender: Sender,
   name: unknown,
   input: unknown,
 ): Promise<Result<unknown>> {
-  if (!isTrustedSender(sender, window(), origin)) {
+  const speaker = findSpeaker(sender, speakers(), origin);
+  if (speaker === null) {
     log.note('command from a stranger refused');
     return fail({ kind: 'request-malformed' });
   }
   const known = commandNames.find((candidate) => candidate === name);
   if (known === undefined) return fail({ kind: 'request-malformed' });
+  if (!speaker.commands.includes(known)) {
+    log.note('command of another window refused', { name: known });
+    return fail({ kind: 'request-malformed' });
+  }
   const parsed = commands[known].input.safeParse(input);
   if (!parsed.success) {
     // By name only: what did not fit may hold anything.

@@ -1,59 +1,73 @@
-// Shows the tray menu. Rebuilt only when its words change; the minutes are looked at once a minute.
-import { Menu, nativeImage, Tray } from 'electron';
-import type { View } from '#domain/view';
+// The icon in the tray. There is one for the whole run: taking it away and making a new one leaves dead menus behind
+// on some desktops.
+import { readFileSync } from 'node:fs';
+import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { Clock } from '#usecases/ports';
 import type { ViewSource } from '#usecases/publish-view';
-import { toTrayMenu, type TrayAction, type TrayEntry } from './tray-menu';
+import { icons } from './assets';
+import type { TrayAction } from './tray-action';
+import type { TrayEntry } from './tray-menu';
+import type { TrayState } from './tray-state';
+import { keepTrayTrue } from './tray-updates';
 
-export function showTray(ports: {
-  readonly icon: string;
+/** Call once, when the desktop is known to have a tray (`watchTrayHost`). */
+export function showTray({
+  views,
+  clock,
+  onAction,
+}: {
   readonly views: ViewSource;
   readonly clock: Clock;
   readonly onAction: (action: TrayAction) => void;
 }): void {
-  const { views, clock, onAction } = ports;
-  const image = nativeImage.createFromPath(ports.icon);
-  image.setTemplateImage(process.platform === 'darwin');
-  const tray = new Tray(image);
-  tray.setToolTip('Daypass');
+  const tray = new Tray(toPicture('resting'));
   // On macOS a click opens the menu; elsewhere it opens the window, and the menu is on the other button.
   if (process.platform !== 'darwin') tray.on('click', () => onAction({ kind: 'open' }));
-  let latest = views.current();
-  let shown = '';
-  let callOff = (): void => undefined;
-
-  function refresh(): void {
-    callOff();
-    const entries = toTrayMenu(latest, clock.now());
-    const words = JSON.stringify(entries);
-    if (words !== shown)
-      tray.setContextMenu(Menu.buildFromTemplate(entries.map((entry) => toItem(entry, onAction))));
-    shown = words;
-    if (hasLiveToken(latest)) callOff = clock.after(60_000, refresh);
-  }
-
-  views.listen((view) => {
-    latest = view;
-    refresh();
+  const watch = keepTrayTrue({
+    views,
+    clock,
+    face: {
+      setPicture: (state) => tray.setImage(toPicture(state)),
+      setTip: (tip) => tray.setToolTip(tip),
+      setMenu(entries) {
+        const menu = Menu.buildFromTemplate(entries.map((entry) => toItem(entry, onAction)));
+        // Linux never says so: there the panel draws the menu.
+        menu.on('menu-will-show', () => watch.onOpened());
+        menu.on('menu-will-close', () => watch.onClosed());
+        // A menu that was given away already does not take changes on Linux: it has to be a new one.
+        tray.setContextMenu(menu);
+      },
+    },
   });
-  refresh();
 }
 
-function hasLiveToken(view: View): boolean {
-  return view.instances.some(({ accounts }) => accounts.some(({ state }) => state.kind === 'active'));
+function toPicture(state: TrayState): NativeImage {
+  if (process.platform === 'win32') return nativeImage.createFromPath(icons.trayIco[state]);
+  const { once, twice } = icons.tray[state];
+  const image = nativeImage.createFromPath(once);
+  // The build gives files names of its own, so Electron cannot find the one with `@2x` by itself.
+  image.addRepresentation({ scaleFactor: 2, buffer: readFileSync(twice) });
+  image.setTemplateImage(process.platform === 'darwin');
+  return image;
 }
 
-function toItem(
-  entry: TrayEntry,
-  onAction: (action: TrayAction) => void,
-): Electron.MenuItemConstructorOptions {
+function toItem(entry: TrayEntry, onAction: (action: TrayAction) => void): MenuItemConstructorOptions {
   switch (entry.kind) {
     case 'separator':
       return { type: 'separator' };
     case 'heading':
       return { label: entry.label, enabled: false };
     case 'item':
-      // A single & would mark a key instead of being shown.
-      return { label: entry.label.replaceAll('&', '&&'), click: () => onAction(entry.action) };
+      return { label: toLabel(entry.label), click: () => onAction(entry.action) };
+    case 'submenu':
+      return {
+        label: toLabel(entry.label),
+        submenu: entry.entries.map((inner) => toItem(inner, onAction)),
+      };
   }
+}
+
+/** A single & would mark a key instead of being shown. */
+function toLabel(words: string): string {
+  return words.replaceAll('&', '&&');
 }

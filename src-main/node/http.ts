@@ -3,7 +3,7 @@
 import type { Failure, OddAnswer } from '#domain/failure';
 import { fail, ok, type Result } from '#domain/result';
 import { toServerWords } from '#domain/server-words';
-import type { Clock } from '#usecases/ports';
+import type { Clock, ServerTimes, Urgency } from '#usecases/ports';
 import { fieldsOf } from '#domain/json-fields';
 import { reasonIn } from './error-reason';
 import { toNetworkFailure } from './network-failure';
@@ -28,18 +28,32 @@ export type Answer = {
 export type Http = {
   /**
    * Failures: the network kinds, `provider-misbehaved` for an answer too large or a redirect, and `provider-busy`,
-   * unsent, while a pause the server asked for at this address lasts. `sizeLimit` in bytes.
+   * unsent, while a pause that the server asked for lasts.
    */
-  readonly send: (url: string, init: RequestInit, sizeLimit?: number) => Promise<Result<Answer>>;
+  readonly send: (url: string, init: RequestInit, how?: HowToSend) => Promise<Result<Answer>>;
+  readonly serverTimes: ServerTimes;
+};
+
+export type HowToSend = {
+  /** In bytes. */
+  readonly sizeLimit?: number;
+  /**
+   * `ahead`, what comes by itself, waits for a pause at any address of the host; everything else for one at its own;
+   * what a person `asked` for goes out once in the middle of that.
+   */
+  readonly urgency?: Urgency;
 };
 
 export function createHttp({ fetch, clock }: { readonly fetch: FetchLike; readonly clock: Clock }): Http {
   const pauses = createPauses(clock);
+  const listeners = new Set<Parameters<ServerTimes['listen']>[0]>();
   return {
-    async send(url, init, sizeLimit = usualSizeLimit) {
+    serverTimes: { listen: (listener) => void listeners.add(listener) },
+    async send(url, init, { sizeLimit = usualSizeLimit, urgency } = {}) {
       const { host } = new URL(url);
-      const retryAt = pauses.at(url);
+      const retryAt = pauses.at(url, urgency);
       if (retryAt !== null) return fail({ kind: 'provider-busy', host, retryAt });
+      const sentAt = clock.now();
       try {
         const response = await fetch(url, {
           ...init,
@@ -57,6 +71,11 @@ export function createHttp({ fetch, clock }: { readonly fetch: FetchLike; readon
         }
         const answer = toAnswer(host, response, text, clock.now());
         pauses.note(url, answer);
+        const serverTime = Date.parse(response.headers.get('date') ?? '');
+        // A web page is a proxy's or a portal's.
+        if (!Number.isNaN(serverTime) && !answer.isHtml) {
+          for (const listener of listeners) listener(host, serverTime, (sentAt + clock.now()) / 2);
+        }
         return ok(answer);
       } catch (error) {
         return fail(toNetworkFailure(host, error));
@@ -65,23 +84,49 @@ export function createHttp({ fetch, clock }: { readonly fetch: FetchLike; readon
   };
 }
 
-/** `Retry-After` of 429 and 503 is kept for us all: whoever asks at that address before is told, and nothing is sent. */
+type Pause = { readonly url: string; readonly length: number; readonly since: Moment; wasBroken: boolean };
+type Moment = { readonly wall: number; readonly monotonic: number };
+
+/** `Retry-After` of 429 and 503 is kept for us all: whoever asks too early is told, and nothing is sent. */
 function createPauses(clock: Clock) {
-  const pauses = new Map<string, { readonly since: number; readonly until: number }>();
+  /** By address, without its query. */
+  const pauses = new Map<string, Pause>();
   const placeOf = (url: string): string => url.replace(/[?#].*$/, '');
+
+  /** In ms; a clock that was set back makes no pause longer. */
+  function leftOf({ length, since }: Pause): number {
+    const passed = Math.max(clock.now() - since.wall, clock.monotonic() - since.monotonic);
+    return length - passed;
+  }
+
+  function isMeant({ url: paused }: Pause, url: string, urgency: HowToSend['urgency']): boolean {
+    return urgency === 'ahead' ? new URL(paused).origin === new URL(url).origin : paused === placeOf(url);
+  }
+
   return {
-    at(url: string): number | null {
-      const pause = pauses.get(placeOf(url));
-      const now = clock.now();
-      // A clock set back behind its beginning must not make a pause longer than it was.
-      if (pause !== undefined && pause.since <= now && now < pause.until) return pause.until;
-      pauses.delete(placeOf(url));
+    /** Epoch ms until which to wait; null to go on. */
+    at(url: string, urgency: HowToSend['urgency']): number | null {
+      for (const pause of [...pauses.values()]) {
+        const left = leftOf(pause);
+        if (left <= 0) pauses.delete(pause.url);
+        if (left <= 0 || !isMeant(pause, url, urgency)) continue;
+        if (urgency !== 'asked' || pause.wasBroken) return clock.now() + left;
+        pause.wasBroken = true;
+      }
       return null;
     },
     note(url: string, { status, retryAt, isHtml }: Answer): void {
       // A web page is a proxy's or a portal's, and says nothing about the provider.
-      const isAsked = (status === 429 || status === 503) && !isHtml;
-      if (isAsked && retryAt !== null) pauses.set(placeOf(url), { since: clock.now(), until: retryAt });
+      if (isHtml) return;
+      const place = placeOf(url);
+      const isAsked = status === 429 || status === 503;
+      // Whoever came through in the middle of a pause has found that it is over.
+      if (!isAsked) pauses.delete(place);
+      if (!isAsked || retryAt === null) return;
+      // One try of a person in the middle of it does not earn another.
+      const wasBroken = pauses.get(place)?.wasBroken ?? false;
+      const since = { wall: clock.now(), monotonic: clock.monotonic() };
+      pauses.set(place, { url: place, length: retryAt - clock.now(), since, wasBroken });
     },
   };
 }

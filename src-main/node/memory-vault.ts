@@ -8,6 +8,8 @@ export function createMemoryVault(): Vault {
   return {
     name: 'memory',
     check: () => Promise.resolve(ok(undefined)),
+    isOpen: () => Promise.resolve(true),
+    close: () => undefined,
     read(id) {
       const record = records.get(id);
       return Promise.resolve(record === undefined ? fail({ kind: 'secret-missing' }) : ok(record));

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#domain/result';
 import { Secret } from '#domain/secret';
 import { toServerWords } from '#domain/server-words';
 import { secretOf, type Binding, type TokenSet, type VaultRecord } from '#domain/token-set';
-import type { AuthorizationRequest, OAuth } from '#usecases/ports';
+import type { AuthorizationRequest, OAuth, Urgency } from '#usecases/ports';
 import { withoutEcho } from './without-echo';
 import { exchange, ExchangeFailed, isKeptOut, optionsFor, type ExchangePorts } from './token-exchange';
 
@@ -19,7 +19,7 @@ export function createOAuthClient(ports: ExchangePorts): OAuth {
     authorizationUrl,
     judge,
     redeem: (request, judged) => redeem(ports, request, judged),
-    renew: (record, clientSecret) => renew(ports, record, clientSecret),
+    renew: (record, clientSecret, urgency = 'asked') => renew(ports, record, clientSecret, urgency),
   };
 }
 
@@ -29,7 +29,7 @@ async function redeem(
   judged: URLSearchParams,
 ): Promise<Result<TokenSet>> {
   const { server, client } = partiesOf(request);
-  const outcome = await exchange(ports, request.clientId, async (send) => {
+  const outcome = await exchange(ports, request.clientId, 'asked', async (send) => {
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       client,
@@ -50,11 +50,12 @@ async function renew(
   ports: ExchangePorts,
   { binding, credential }: Pick<VaultRecord, 'binding' | 'credential'>,
   clientSecret: Secret | null,
+  urgency: Urgency,
 ): Promise<Result<TokenSet>> {
   const sent = secretOf(credential);
   const outcome = await (credential.kind === 'api-key'
-    ? logIn(ports, binding, sent)
-    : refresh(ports, binding, sent, clientSecret));
+    ? logIn(ports, binding, sent, urgency)
+    : refresh(ports, binding, sent, { clientSecret, urgency }));
   if (outcome.ok) return outcome;
   const failure = withoutEcho(outcome.failure, sent);
   return fail(clientSecret === null ? failure : withoutEcho(failure, clientSecret));
@@ -64,11 +65,11 @@ function refresh(
   ports: ExchangePorts,
   binding: Binding,
   refreshToken: Secret,
-  clientSecret: Secret | null,
+  { clientSecret, urgency }: { readonly clientSecret: Secret | null; readonly urgency: Urgency },
 ): Promise<Result<TokenSet>> {
   const server = { issuer: binding.issuer, token_endpoint: binding.tokenEndpoint };
   const client = { client_id: binding.clientId };
-  return exchange(ports, binding.clientId, async (send) => {
+  return exchange(ports, binding.clientId, urgency, async (send) => {
     const options = optionsFor(binding.tokenEndpoint, send);
     const response = await oauth.refreshTokenGrantRequest(
       server,
@@ -82,10 +83,15 @@ function refresh(
 }
 
 /** Looker's login with an API key: a form, never the query string (Looker fact sheet, section 4). */
-function logIn(ports: ExchangePorts, binding: Binding, keySecret: Secret): Promise<Result<TokenSet>> {
+function logIn(
+  ports: ExchangePorts,
+  binding: Binding,
+  keySecret: Secret,
+  urgency: Urgency,
+): Promise<Result<TokenSet>> {
   const server = { issuer: binding.issuer, token_endpoint: binding.tokenEndpoint };
   const client = { client_id: binding.clientId };
-  return exchange(ports, binding.clientId, async (send) => {
+  return exchange(ports, binding.clientId, urgency, async (send) => {
     const response = await send(binding.tokenEndpoint, {
       method: 'POST',
       headers: { accept: 'application/json' },

@@ -33,7 +33,7 @@ export function createProviderApi({ http }: { readonly http: Http }): ProviderAp
       return answer.ok ? judgeEnding(answer.value, isRevoked(answer.value), refreshToken) : answer;
     },
     async call(request, accessToken) {
-      const answer = await http.send(request.url, toInit(request, accessToken), listLimit);
+      const answer = await http.send(request.url, toInit(request, accessToken), { sizeLimit: listLimit });
       return answer.ok ? judgeCall(answer.value, accessToken) : answer;
     },
     async look(url) {

@@ -7,7 +7,7 @@ import { fieldsOf } from '#domain/json-fields';
 import { fail, ok, type Result } from '#domain/result';
 import { Secret } from '#domain/secret';
 import type { TokenSet } from '#domain/token-set';
-import type { Clock } from '#usecases/ports';
+import type { Clock, Urgency } from '#usecases/ports';
 import { errorWords, toOddAnswer, type Answer, type Http } from './http';
 
 /** Assumed where a server names no lifetime (RFC 6749 section 5.1 only recommends to). */
@@ -46,13 +46,14 @@ export class ExchangeFailed extends Error {
 export async function exchange(
   { http, clock }: ExchangePorts,
   clientId: string,
+  urgency: Urgency,
   run: (send: Send) => Promise<oauth.TokenEndpointResponse>,
 ): Promise<Result<TokenSet>> {
   const seen: { answer: Answer | null } = { answer: null };
   // A lifetime counts from the moment of sending: a slow answer must not make a token look younger.
   const issuedAt = clock.now();
   const send: Send = async (url, { method, headers, body }) => {
-    const outcome = await http.send(url, { method, headers, body });
+    const outcome = await http.send(url, { method, headers, body }, { urgency });
     if (!outcome.ok) throw new ExchangeFailed(outcome.failure);
     seen.answer = outcome.value;
     return toPlain(outcome.value);

@@ -15,7 +15,13 @@ const writeLimit = 10_000;
 /** The first question may put the desktop's unlock dialog on the screen, and people need time to type. */
 const unlockLimit = 120_000;
 
-type Ports = { readonly keychain: Keychain; readonly name: string; readonly log: Log };
+type Ports = {
+  readonly keychain: Keychain;
+  readonly name: string;
+  readonly log: Log;
+  /** Whether it answers without a question to the person; see `isKeychainOpen`. */
+  readonly isOpen: () => Promise<boolean>;
+};
 
 /** What is known about the keychain in this run. */
 type Desk = Ports & {
@@ -29,6 +35,12 @@ export function createKeychainVault(ports: Ports): Vault {
   return {
     name: ports.name,
     check: () => check(desk),
+    isOpen: ports.isOpen,
+    close() {
+      desk.keychain.close();
+      desk.hasAnswered = false;
+      desk.isSilent = false;
+    },
     read: (id) => read(desk, id),
     write: (id, record) => write(desk, id, record),
     async remove(id) {

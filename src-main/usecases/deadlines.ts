@@ -1,40 +1,29 @@
-// One timer for every deadline: tokens that end and a clipboard that has to be cleared. Deadlines are wall-clock
-// times and the timer is only a hint, so they are looked at again after sleep and clock changes.
+// What ends by itself: tokens, and the time of a copy on the clipboard.
 import { leaseOf } from '#domain/account-state';
+import type { Alarms } from './freshness/alarms';
 import type { Clock } from './ports';
 import { changeAccount, type AppState, type Store } from './store';
 
-/** Timers longer than this overflow or drift; an early look costs nothing. */
-const longestWait = 86_400_000;
-
 export type Deadlines = {
-  /** Looks at all deadlines now, e.g. after waking up. */
-  readonly look: () => void;
   readonly stop: () => void;
 };
 
 export type DeadlinesPorts = {
   readonly store: Store;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly alarms: Alarms;
   readonly clearClipboard: () => Promise<void>;
   readonly onBug: (error: unknown) => void;
 };
 
 export function createDeadlines(ports: DeadlinesPorts): Deadlines {
   const { store, clock } = ports;
-  let callOff = (): void => undefined;
-  let armedFor: number | null = null;
+  const alarm = ports.alarms.add(look);
   // The system may take its time to say what is on the clipboard; it is asked once.
   let isClearing = false;
 
   function arm(): void {
-    const next = nearestDeadline(store.get(), isClearing);
-    if (next === armedFor) return;
-    callOff();
-    armedFor = next;
-    if (next === null) return;
-    const wait = Math.min(Math.max(next - clock.now(), 0), longestWait);
-    callOff = clock.after(wait, look);
+    alarm.setFor(nearestDeadline(store.get(), isClearing));
   }
 
   async function clear(): Promise<void> {
@@ -45,7 +34,6 @@ export function createDeadlines(ports: DeadlinesPorts): Deadlines {
   }
 
   function look(): void {
-    armedFor = null;
     const now = clock.now();
     if (!isClearing && isClipboardDue(store.get(), now)) void clear();
     store.update((state) => expireTokens(state, now));
@@ -55,11 +43,7 @@ export function createDeadlines(ports: DeadlinesPorts): Deadlines {
   const stopListening = store.subscribe(arm);
   arm();
   return {
-    look,
-    stop() {
-      stopListening();
-      callOff();
-    },
+    stop: stopListening,
   };
 }
 

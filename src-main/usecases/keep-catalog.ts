@@ -1,4 +1,4 @@
-import type { Result } from '#domain/result';
+import { fail, type Result } from '#domain/result';
 import type { CatalogFile } from './ports';
 import type { Store } from './store';
 
@@ -8,9 +8,14 @@ export function keepCatalog({ store, file }: { readonly store: Store; readonly f
   store.subscribe(({ catalog }) => {
     if (catalog === kept) return;
     kept = catalog;
-    void file.save(catalog).then((saved) => noteOutcome(store, saved));
+    void file
+      .save(catalog)
+      .catch(() => notSaved)
+      .then((saved) => noteOutcome(store, saved));
   });
 }
+
+const notSaved = fail({ kind: 'catalog-not-saved', reason: 'other' } as const);
 
 function noteOutcome(store: Store, saved: Result<void>): void {
   const trouble = saved.ok ? null : saved.failure;

@@ -12,6 +12,8 @@ import type { TokenSet, VaultRecord } from '#domain/token-set';
 export type Clock = {
   /** Epoch milliseconds, wall clock. */
   readonly now: () => number;
+  /** Milliseconds since some moment; nobody can set it. Whether it counts sleep is the system's choice. */
+  readonly monotonic: () => number;
   /** Runs once after so many milliseconds; returns the way to call it off. */
   readonly after: (milliseconds: number, run: () => void) => () => void;
 };
@@ -19,6 +21,55 @@ export type Clock = {
 export type Ids = {
   /** 16 random bytes, base64url. */
   readonly next: () => string;
+};
+
+/** Numbers from 0 up to 1, for spreading. */
+export type Chance = () => number;
+
+/** A short mark of a secret, to tell two apart without keeping either. */
+export type Fingerprint = (secret: Secret) => string;
+
+export type Network = {
+  /** Whether the system says there is a network. Loopback needs none. */
+  readonly isOnline: () => boolean;
+};
+
+/** Keeps two programs from using the same refresh token at once. Held by the system, freed by the holder's death. */
+export type RenewalLock = {
+  /** Waits for its turn; the function gives it back. Failure: `renewed-elsewhere` after 35 seconds. */
+  readonly take: (accountId: string) => Promise<Result<() => void>>;
+};
+
+/** What time servers say it is, as heard with their answers. */
+export type ServerTimes = {
+  /** Host, the server's time, and ours in the middle between question and answer; both epoch ms. */
+  readonly listen: (listener: (host: string, serverTime: number, at: number) => void) => void;
+};
+
+/** The windows of the app. */
+export type Windows = {
+  /** Brings the main window, at an account if one is given. */
+  readonly showMain: (accountId: string | null) => void;
+  readonly closeQuick: () => void;
+  /** Somebody has the main window before them. */
+  readonly isWatched: () => boolean;
+};
+
+/** What the desktop does for the app as a whole. */
+export type Shell = {
+  /** Shows one notice of the desktop, and takes the last one away. Null takes it away only. */
+  readonly notify: (notice: Notice | null) => void;
+  /** Failure: `shortcut-refused`. Null gives it back. */
+  readonly setShortcut: (shortcut: string | null) => Result<void>;
+  /** Failure: `login-item-refused`. */
+  readonly setStartAtLogin: (on: boolean, hidden: boolean) => Promise<Result<void>>;
+};
+
+export type Notice = {
+  readonly title: string;
+  readonly body: string;
+  /** Where a click leads; null for the list. */
+  readonly accountId: string | null;
 };
 
 export type Browser = {
@@ -96,8 +147,13 @@ export type OAuth = {
   readonly renew: (
     record: Pick<VaultRecord, 'binding' | 'credential'>,
     clientSecret: Secret | null,
+    /** A person asked: it may go out once although the server wants a pause. */
+    urgency?: Urgency,
   ) => Promise<Result<TokenSet>>;
 };
+
+/** Whether somebody waits for it. */
+export type Urgency = 'asked' | 'ahead';
 
 export type LookedAt = {
   readonly status: number;
@@ -136,6 +192,10 @@ export type Vault = {
   readonly name: string;
   /** Writes and reads a probe. Failures: the `keychain-*` kinds. */
   readonly check: () => Promise<Result<void>>;
+  /** Whether it can be used without a question to the person. Asks nobody itself. */
+  readonly isOpen: () => Promise<boolean>;
+  /** Lets go of it: the next use opens it anew. */
+  readonly close: () => void;
   /** `secret-missing` only when the vault is known to be readable. */
   readonly read: (id: string) => Promise<Result<VaultRecord>>;
   /** Writes, reads back and compares. `secret-too-large` before anything is written. */

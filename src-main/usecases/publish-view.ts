@@ -8,6 +8,8 @@ const shortestPause = 100;
 
 export type ViewSource = {
   readonly current: () => View;
+  /** Something outside of the state changed that views tell of. */
+  readonly refresh: () => void;
   /** Returns the way to stop. */
   readonly listen: (listener: (view: View) => void) => () => void;
 };
@@ -33,16 +35,18 @@ export function createViewSource(ports: {
     for (const listener of listeners) listener(view);
   }
 
-  store.subscribe(() => {
+  function refresh(): void {
     if (isPending) return;
     isPending = true;
     const elapsed = clock.now() - publishedAt;
     // A clock set back must not hold views up, hence the upper bound.
     clock.after(Math.min(Math.max(shortestPause - elapsed, 0), shortestPause), publish);
-  });
+  }
+  store.subscribe(refresh);
 
   return {
     current,
+    refresh,
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -8,6 +8,7 @@ import type { Instance } from '#domain/instance';
 import { fail, ok, type Result } from '#domain/result';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
 import type { SignOutReport } from '#domain/sign-out-report';
+import type { ClockView, RenewalsView } from '#domain/view';
 
 export type VaultStatus =
   | { readonly kind: 'unchecked' }
@@ -31,6 +32,9 @@ export type AppState = {
   /** Until when access tokens of an earlier run may live, by account id; they are not in memory any more. */
   readonly earlierTokens: Readonly<Record<string, number>>;
   readonly vault: VaultStatus;
+  readonly renewals: RenewalsView;
+  readonly clock: ClockView;
+  readonly isLocked: boolean;
   readonly clipboard: {
     readonly accountId: string;
     readonly what: 'token' | 'config';
@@ -102,6 +106,9 @@ export function toInitialState(found: Catalog, catalogTrouble: Failure | null): 
       accounts.flatMap(({ id, tokensEndAt }) => (tokensEndAt === null ? [] : [[id, tokensEndAt] as const])),
     ),
     vault: { kind: 'unchecked' },
+    renewals: { isPaused: false, isOffline: false },
+    clock: { kind: 'fine' },
+    isLocked: false,
     clipboard: null,
   };
 }

@@ -1,8 +1,10 @@
 // The projection of the state that windows and tray may see.
 import type { Account } from '#domain/account';
 import { leaseOf, type AccountState } from '#domain/account-state';
+import { signInAgainBy } from '#domain/forecast';
 import type { Instance } from '#domain/instance';
 import { nextFreePort } from '#domain/new-instance';
+import { isKeptFresh } from '#domain/renewal-plan';
 import { redirectUriOf, type Provider, type Providers } from '#domain/provider';
 import type {
   AccountStateView,
@@ -19,6 +21,8 @@ export type Surroundings = {
   readonly providers: Providers;
   readonly vaultName: string;
   readonly desktop: View['desktop'];
+  /** Epoch ms of an account's next renewal by itself; null when none is planned. */
+  readonly renewsAt: (accountId: string) => number | null;
 };
 
 export function toView(state: AppState, surroundings: Surroundings, now: number, revision: number): View {
@@ -26,12 +30,14 @@ export function toView(state: AppState, surroundings: Surroundings, now: number,
   return {
     revision,
     now,
-    instances: state.catalog.instances.map((instance) =>
-      toInstanceView(state, instance, providers[instance.provider]),
-    ),
+    instances: state.catalog.instances.map((instance) => toInstanceView(state, instance, surroundings, now)),
     vault: toVaultView(state, surroundings.vaultName),
     clipboard: state.clipboard,
     settings: state.catalog.settings,
+    renewals: state.renewals,
+    clock: state.clock,
+    isLocked: state.isLocked,
+    tellsNoTray: tellsNoTray(state, surroundings),
     newInstance: toNewInstance(state, providers.looker),
     purposes: purposesForForm,
     catalogTrouble: state.catalogTrouble,
@@ -39,8 +45,18 @@ export function toView(state: AppState, surroundings: Surroundings, now: number,
   };
 }
 
-function toInstanceView(state: AppState, instance: Instance, provider: Provider): InstanceView {
-  const signIn = lookUp(state.signIns, instance.id);
+/** Who closes the window there ends the app, and with it the renewals. */
+function tellsNoTray({ catalog }: AppState, { desktop }: Surroundings): boolean {
+  return desktop.tray === false && !catalog.told.noTray && catalog.accounts.length > 0;
+}
+
+function toInstanceView(
+  state: AppState,
+  instance: Instance,
+  surroundings: Surroundings,
+  now: number,
+): InstanceView {
+  const provider = surroundings.providers[instance.provider];
   return {
     id: instance.id,
     provider: instance.provider,
@@ -60,22 +76,18 @@ function toInstanceView(state: AppState, instance: Instance, provider: Provider)
     checksHealth: provider.calls.health !== null,
     signsOutWidely: provider.signOut === 'revoke-project',
     handOff: provider.handOff(instance),
-    signIn:
-      signIn === undefined
-        ? null
-        : {
-            attemptId: signIn.id,
-            accountId: signIn.accountId,
-            startedAt: signIn.startedAt,
-            endsAt: signIn.endsAt,
-            port: signIn.port,
-            browserOpened: signIn.browserOpened,
-            progress: signIn.progress,
-          },
+    signIn: toSignInView(state, instance.id),
     accounts: state.catalog.accounts
       .filter((account) => account.instanceId === instance.id)
-      .map((account) => toAccountView(state, account, instance, provider)),
+      .map((account) => toAccountView(state, account, { instance, provider, surroundings, now })),
   };
+}
+
+function toSignInView({ signIns }: AppState, instanceId: string): InstanceView['signIn'] {
+  const signIn = lookUp(signIns, instanceId);
+  if (signIn === undefined) return null;
+  const { id: attemptId, accountId, startedAt, endsAt, port, browserOpened, progress } = signIn;
+  return { attemptId, accountId, startedAt, endsAt, port, browserOpened, progress };
 }
 
 function toNewInstance(
@@ -85,12 +97,15 @@ function toNewInstance(
   return { clientId: defaultClientId, redirectPort: nextFreePort(catalog, defaultRedirectPort) };
 }
 
-function toAccountView(
-  state: AppState,
-  account: Account,
-  instance: Instance,
-  provider: Provider,
-): AccountView {
+type Around = {
+  readonly instance: Instance;
+  readonly provider: Provider;
+  readonly surroundings: Surroundings;
+  readonly now: number;
+};
+
+function toAccountView(state: AppState, account: Account, around: Around): AccountView {
+  const { instance, provider, surroundings, now } = around;
   const accountState = lookUp(state.accounts, account.id) ?? { kind: 'signed-out' };
   const isSignedIn = account.storedIn !== null && !account.signedOut;
   const ends = isSignedIn ? provider.endsOf(instance, account) : null;
@@ -113,10 +128,18 @@ function toAccountView(
     signInEndsAt: ends?.atLatest ?? null,
     unusedEndsAt: ends?.ifUnused ?? null,
     lastUsedAt: account.lastUsedAt,
+    ...toFreshness(account, isSignedIn, now),
+    renewsAt: isSignedIn ? surroundings.renewsAt(account.id) : null,
+    signInAgainBy: state.catalog.settings.forecasts ? signInAgainBy(account, ends, now) : null,
     alsoRevoked: isSignedIn ? alsoRevoked(state, instance, account) : [],
     activity: account.activity,
     signOut: lookUp(state.signOuts, account.id) ?? null,
   };
+}
+
+function toFreshness(account: Account, isSignedIn: boolean, now: number) {
+  const { keepFresh, lastHandOutAt, isPinned } = account;
+  return { keepFresh, lastHandOutAt, isPinned, isKeptFresh: isSignedIn && isKeptFresh(account, now) };
 }
 
 function toQueuedView(state: AppState, { id, queuedSignOut }: Account): AccountView['queuedSignOut'] {

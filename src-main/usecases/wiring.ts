@@ -20,6 +20,12 @@ import { createLearnRelease } from './instances/learn-release';
 import { createLiveTokens } from './tokens/live-tokens';
 import type {
   Browser,
+  Chance,
+  Fingerprint,
+  Network,
+  RenewalLock,
+  ServerTimes,
+  Shell,
   CatalogFile,
   Clipboard,
   Clock,
@@ -32,7 +38,10 @@ import type {
   Vault,
 } from './ports';
 import { createRenewAll } from './tokens/renew-all';
-import { createRenewals } from './tokens/renew';
+import { createTokenText } from './tokens/token-text';
+import { createAppLock } from './app-lock';
+import { createFreshness } from './freshness/freshness';
+import { createWishes } from './wishes';
 import { createSafekeeping } from './tokens/safekeeping';
 import { createSheets } from './instances/sheets';
 import { createSignIn } from './sign-in/sign-in';
@@ -60,6 +69,12 @@ export type Ports = {
   readonly clipboard: Clipboard;
   readonly files: Files;
   readonly file: CatalogFile;
+  readonly chance: Chance;
+  readonly fingerprint: Fingerprint;
+  readonly network: Network;
+  readonly renewalLock: RenewalLock;
+  readonly serverTimes: ServerTimes;
+  readonly shell: Shell;
   /** Called when a sign-in is over, so that the window can be brought to the front. */
   readonly onSignInOver: (instanceId: string) => void;
 };
@@ -90,7 +105,9 @@ export function createUsecases(ports: Ports) {
     store,
     signOuts,
     signOutQueue,
-    renewAll: createRenewAll({ store, renew }),
+    renewAll: createRenewAll({ ...base, store, renew }),
+    appLock: createAppLock({ ...base, clearClipboard: handOut.clearClipboard }),
+    wishes: createWishes(base),
     instances: createInstances({ ...base, ...ways, signOuts }),
     setWorkspace: createSetWorkspace(base),
     clientApps: createClientApps(base),
@@ -107,10 +124,17 @@ function createTokenStories(ports: Ports) {
   const liveTokens = createLiveTokens(clock);
   const safekeeping = createSafekeeping({ store, keychain: vault, memory });
   const clientSecrets = createClientSecrets({ ...ports, safekeeping });
-  const renewals = createRenewals({ ...ports, liveTokens, safekeeping, clientSecrets });
-  const findLiveToken = createFindLiveToken({ liveTokens, clock, renew: renewals.renew });
-  const handOut = createHandOut({ ...ports, findLiveToken });
+  const freshness = createFreshness({ ...ports, liveTokens, safekeeping, clientSecrets });
+  const { renewals, clockWatch } = freshness;
+  const findLiveToken = createFindLiveToken({
+    ...ports,
+    liveTokens,
+    renew: renewals.renew,
+    observeClock: clockWatch.observe,
+  });
+  const handOut = createHandOut({ ...ports, findLiveToken, toTokenText: createTokenText(ports) });
   return {
+    freshness,
     liveTokens,
     safekeeping,
     clientSecrets,

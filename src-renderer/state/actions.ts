@@ -1,5 +1,5 @@
 // Everything a button, a menu item, a shortcut or a failure note can do, once, so that each means the same everywhere.
-import type { Result, Workspace } from '../bridge/client';
+import type { Result, TokenFormat, Workspace } from '../bridge/client';
 import { en } from '../text/en';
 import type { FailureAction } from '../text/failures';
 import type { AppState } from './app-state.svelte';
@@ -36,7 +36,15 @@ function createOrders({ commands, notices }: Parts) {
     dismissSignIn: (instanceId: string) => void commands.run('dismissSignIn', { instanceId }, instanceId),
     copySignInLink: (instanceId: string) =>
       void confirmed(commands.run('copySignInLink', { instanceId }, instanceId), en.notices.link),
-    copyToken: (accountId: string) => void commands.run('copyToken', { accountId }, accountId),
+    copyToken: (accountId: string, format: TokenFormat = 'token') =>
+      void commands.run('copyToken', { accountId, format }, accountId),
+    renewAll: () => void commands.run('renewAll', {}),
+    setPinned: (accountId: string, isPinned: boolean) =>
+      void commands.run('setPinned', { accountId, isPinned }, accountId),
+    resumeRenewals: () => void commands.run('pauseRenewals', { isPaused: false }),
+    lock: () => void commands.run('lockApp', {}),
+    unlock: () => void commands.run('unlockApp', {}),
+    putNoteAway: (note: 'clock' | 'no-tray') => void commands.run('putNoteAway', { note }, note),
     renewToken: (accountId: string) => void commands.run('renewToken', { accountId }, accountId),
     setWorkspace: (accountId: string, workspace: Workspace) =>
       void commands.run('setWorkspace', { accountId, workspace }, accountId),

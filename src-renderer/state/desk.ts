@@ -9,7 +9,8 @@ import { ListState } from './list-state.svelte';
 import { Notices } from './notices.svelte';
 import { Pages } from './pages.svelte';
 import { PutAway } from './put-away.svelte';
-import { copySelected, focusSearch } from './shortcuts';
+import { copySelected, focusSearch, isBeingTyped, openQuickCopy } from './shortcuts';
+import { TypeAhead } from './type-ahead';
 
 export type Desk = {
   readonly app: AppState;
@@ -19,6 +20,7 @@ export type Desk = {
   readonly pages: Pages;
   readonly notices: Notices;
   readonly putAway: PutAway;
+  readonly typeAhead: TypeAhead;
   readonly actions: Actions;
   /** For an effect: hears main until the returned function is called. */
   readonly listen: () => () => void;
@@ -26,7 +28,11 @@ export type Desk = {
 
 export const [useDesk, provideDesk] = createContext<Desk>();
 
-export function createDesk(bridge: Bridge): Desk {
+/** `onRequest`: instead of what the main window does when a menu item or the tray asks for something. */
+export function createDesk(
+  bridge: Bridge,
+  onRequest: (request: WindowRequest, desk: Desk) => void = answerRequest,
+): Desk {
   const app = new AppState();
   const commands = new Commands(bridge);
   const dialogs = new Dialogs();
@@ -35,16 +41,18 @@ export function createDesk(bridge: Bridge): Desk {
   const actions = createActions({ app, commands, dialogs, pages, notices });
   const list = new ListState(app, pages);
   const putAway = new PutAway();
-  const desk: Desk = { app, list, commands, dialogs, pages, notices, putAway, actions, listen };
+  const typeAhead = new TypeAhead();
+  const desk: Desk = { app, list, commands, dialogs, pages, notices, putAway, typeAhead, actions, listen };
   return desk;
 
   function listen(): () => void {
     const stops = [
       bridge.onView((view) => {
         app.accept(view);
+        if (view.isLocked) putAllAway(desk);
       }),
       bridge.onRequest((request) => {
-        answerRequest(request, desk);
+        onRequest(request, desk);
       }),
     ];
     return () => {
@@ -53,9 +61,20 @@ export function createDesk(bridge: Bridge): Desk {
   }
 }
 
+/** Of a locked app nothing stays open. */
+function putAllAway({ dialogs, pages, typeAhead }: Desk): void {
+  typeAhead.take();
+  dialogs.close();
+  pages.close();
+}
+
 function answerRequest(request: WindowRequest, desk: Desk): void {
+  if (typeof request !== 'string') {
+    showAccount(request.accountId, desk);
+    return;
+  }
   // An open dialog may hold what somebody typed.
-  if (desk.dialogs.current !== null) return;
+  if (desk.dialogs.current !== null || desk.app.view?.isLocked === true) return;
   switch (request) {
     case 'add-instance':
       desk.dialogs.open({ kind: 'add-instance' });
@@ -69,5 +88,17 @@ function answerRequest(request: WindowRequest, desk: Desk): void {
     case 'focus-search':
       focusSearch();
       break;
+    case 'quick-copy':
+      openQuickCopy(desk);
+      break;
   }
+}
+
+/** From a notice or the tray. What stands over the account goes, unless somebody is typing there. */
+function showAccount(accountId: string, { app, dialogs, pages }: Desk): void {
+  app.select(accountId);
+  // Settings are saved as they are typed.
+  if (dialogs.current?.kind !== 'settings' && isBeingTyped()) return;
+  dialogs.close();
+  pages.close();
 }

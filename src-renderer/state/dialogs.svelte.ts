@@ -15,6 +15,7 @@ export type DialogRequest =
       readonly onconfirm: () => Promise<Result<unknown>>;
     }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'quick-copy' }
   /** Files that were dropped somewhere else, or keys that were read there. */
   | { readonly kind: 'import'; readonly files?: readonly File[]; readonly keys?: KeysPreview }
   /** With an account: its key is typed anew. */
@@ -32,9 +33,11 @@ export type DialogRequest =
 export class Dialogs {
   current = $state.raw<DialogRequest | null>(null);
   #returnTo: HTMLElement | null = null;
+  #returnToRow: string | null = null;
 
   open(request: DialogRequest, returnTo: HTMLElement | null = toFocused()): void {
     this.#returnTo = returnTo;
+    this.#returnToRow = null;
     this.current = request;
   }
 
@@ -47,9 +50,18 @@ export class Dialogs {
     this.current = null;
   }
 
+  /** The keyboard goes to this row of the list, or to the list. */
+  closeTowards(rowId: string): void {
+    this.#returnTo = null;
+    this.#returnToRow = rowId;
+    this.close();
+  }
+
   /** Called once the dialog has let go of the focus. */
   giveFocusBack(): void {
-    const target = this.#returnTo;
+    const row = this.#returnToRow;
+    const target =
+      row === null ? this.#returnTo : document.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`);
     if (target?.isConnected === true) target.focus();
     else document.querySelector<HTMLElement>('[data-row][tabindex="0"], [data-first-focus]')?.focus();
   }

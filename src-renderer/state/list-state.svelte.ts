@@ -14,12 +14,10 @@ export class ListState {
     return search === '' ? this.#app.rows : this.#app.rows.filter((row) => matches(row, search));
   });
   readonly groups = $derived(toGroups(this.rows));
-  /** The rows in the order they are shown, group by group. */
-  readonly #shown = $derived(this.groups.flatMap(({ rows }) => rows));
   /** The one row the tab key reaches. */
   readonly tabStop: string | null = $derived.by(() => {
     const selected = this.#app.selected?.id;
-    return (this.#shown.find(({ id }) => id === selected) ?? this.#shown[0])?.id ?? null;
+    return (this.rows.find(({ id }) => id === selected) ?? this.rows[0])?.id ?? null;
   });
 
   constructor(app: AppState, pages: Pages) {
@@ -29,7 +27,7 @@ export class ListState {
 
   /** Selects the row in that direction and returns its id. */
   move(move: Move): string | null {
-    const rows = this.#shown;
+    const rows = this.rows;
     const at = rows.findIndex(({ id }) => id === this.tabStop);
     const targets = { next: at + 1, previous: at - 1, first: 0, last: rows.length - 1 };
     const target = rows[Math.min(Math.max(targets[move], 0), rows.length - 1)];

@@ -27,12 +27,21 @@ export type RowGroup = { readonly label: string; readonly rows: readonly Row[] }
 
 const soon = 5 * 60_000;
 
+/** In the order in which they are shown: by provider, what is pinned first. */
 export function toRows(instances: readonly InstanceView[]): readonly Row[] {
-  return instances.flatMap((instance): readonly Row[] =>
+  const rows = instances.flatMap((instance): readonly Row[] =>
     instance.accounts.length === 0
       ? [{ id: instance.id, instance, account: null }]
       : instance.accounts.map((account) => ({ id: account.id, instance, account })),
   );
+  return toGroups(rows).flatMap((group) => [
+    ...group.rows.filter(isPinned),
+    ...group.rows.filter((row) => !isPinned(row)),
+  ]);
+}
+
+export function isPinned({ account }: Row): boolean {
+  return account?.isPinned === true;
 }
 
 export function toGroups(rows: readonly Row[]): readonly RowGroup[] {
@@ -45,16 +54,20 @@ export function toGroups(rows: readonly Row[]): readonly RowGroup[] {
   return [...groups].map(([label, members]) => ({ label, rows: members }));
 }
 
-/** Every word typed has to occur somewhere in what the row shows. */
-export function matches(row: Row, search: string): boolean {
-  const { instance, account } = row;
+/** What a row can be found by, in lower case. */
+export function toSearchText({ instance, account }: Row): string {
   const { google } = instance;
   const keyId = account?.signsInWith.kind === 'api-key' ? account.signsInWith.keyId : null;
   const { displayName, email } = account?.identity ?? {};
   // The hosts of Google are the same everywhere; what an instance there is for tells it apart.
   const place = google === null ? [instance.uiOrigin] : [purposeTexts[google.purpose].name, google.projectId];
   const shown = [instance.name, instance.providerLabel, ...place, displayName, email, keyId];
-  const text = shown.join(' ').toLowerCase();
+  return shown.join(' ').toLowerCase();
+}
+
+/** Every word typed has to occur somewhere in what the row shows. */
+export function matches(row: Row, search: string): boolean {
+  const text = toSearchText(row);
   return search
     .toLowerCase()
     .split(/\s+/)

@@ -11,9 +11,33 @@ export function focusSearch(): void {
   field.select();
 }
 
+/** Whether a dialog or a page has text in it that would be lost with it. */
+export function isBeingTyped(): boolean {
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    ':is([role="dialog"], .page) :is(input:not([type="radio"], [type="checkbox"], [role="combobox"]), textarea)',
+  );
+  return [...fields].some(({ readOnly, value }) => !readOnly && value.trim() !== '');
+}
+
+export function openQuickCopy({ dialogs, typeAhead }: Desk): void {
+  typeAhead.start();
+  dialogs.open({ kind: 'quick-copy' });
+}
+
 /** To the one row of the list that the tab key reaches. */
 export function focusList(): void {
   document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+}
+
+/** Enter pressed twice: the second one is not for what has the focus by then. */
+export function ignoreEnter(ms = 600): void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') event.preventDefault();
+  };
+  document.addEventListener('keydown', onKey, { capture: true });
+  setTimeout(() => {
+    document.removeEventListener('keydown', onKey, { capture: true });
+  }, ms);
 }
 
 /** Copies the selected account's token if it could have one. */
@@ -37,9 +61,14 @@ export function followShortcuts(desk: Desk): () => void {
 
 function handle(event: KeyboardEvent, desk: Desk): boolean {
   const isCommand = event.ctrlKey || event.metaKey;
-  if (!isCommand || event.altKey || event.defaultPrevented || desk.dialogs.current !== null) return false;
+  if (!isCommand || event.altKey || event.defaultPrevented) return false;
+  if (desk.dialogs.current !== null || desk.app.view?.isLocked !== false) return false;
   const key = event.key.toLowerCase();
   if (key === 'k' && !event.shiftKey) {
+    openQuickCopy(desk);
+    return true;
+  }
+  if (key === 'f' && !event.shiftKey) {
     focusSearch();
     return true;
   }

@@ -1,13 +1,16 @@
 // Every other sentence a user reads, by where it stands. Plain and calm: what is, and what to do.
-import type { Activity, Theme } from '../bridge/client';
+import type { Activity } from '../bridge/client';
 
 const activity: Record<Activity['what'], string> = {
   'signed-in': 'Signed in through the browser',
   'key-added': 'API key added',
   copied: 'Copied token',
+  'copied-as': 'Copied token',
   'config-copied': 'Copied a configuration, with the refresh token',
   'config-saved': 'Saved a configuration file, with the refresh token',
   renewed: 'Renewed',
+  'renewed-ahead': 'Renewed by itself',
+  'renewed-after-wake': 'Renewed after sleep',
   'renewal-failed': 'Renewal failed',
   'switched-to-dev': 'Switched to the development workspace',
   'switched-to-production': 'Switched to production',
@@ -24,8 +27,6 @@ const activityThere: Record<Activity['what'], string> = {
   'signed-out': 'Revocation at Google',
 };
 
-const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
-
 export const en = {
   app: { name: 'Daypass', loading: 'Loading…', dismiss: 'Dismiss', close: 'Close', cancel: 'Cancel' },
   sidebar: {
@@ -36,6 +37,10 @@ export const en = {
     add: 'Add',
     addLong: 'Add an instance',
     settings: 'Settings',
+    renewAll: 'Refresh all',
+    lock: 'Lock',
+    lockHint: 'Puts all tokens away until you unlock',
+    pinned: 'pinned',
     signingIn: 'Signing in…',
     dev: 'dev',
     empty: 'Your instances appear here.',
@@ -71,6 +76,7 @@ export const en = {
     signedOut: 'Signed out. A new sign-in in your browser brings it back.',
     locked: 'The stored sign-in cannot be read right now.',
     copy: 'Copy token',
+    copyAs: 'Copy as…',
     refresh: 'Refresh',
     signOut: 'Sign out…',
     forget: 'Forget here…',
@@ -108,6 +114,8 @@ export const en = {
     inspect: 'Inspect token…',
     check: 'Check…',
     configFile: 'Configuration file…',
+    pin: 'Pin to the top',
+    unpin: 'Unpin',
     handOff: 'Hand-off sheet for your admin',
     clientApps: (name: string) => `Client apps at ${name}…`,
     change: 'Change instance…',
@@ -143,13 +151,11 @@ export const en = {
     lastUsed: 'Last used',
     check: 'Check…',
     keyAddedOn: 'Key added on',
-    signInBy: (day: string) => `Sign in again by ${day}.`,
-    signInByHint: (provider: string) =>
-      `${provider} ends a sign-in after about a month. Signing in early does no harm.`,
   },
   activity: {
     title: 'Activity',
     what: activity,
+    copiedAs: (format: string) => `Copied as ${format}`,
     whatThere: activityThere,
     none: 'Nothing yet.',
     more: (count: number) => `${count} more`,
@@ -236,18 +242,5 @@ export const en = {
       { title: 'Sign in in your browser', text: 'With your usual login. Daypass never sees your password.' },
       { title: 'Copy a token', text: 'It leaves the clipboard again by itself.' },
     ],
-  },
-  settings: {
-    title: 'Settings',
-    theme: 'Appearance',
-    themes,
-    clear: 'Clear a copied token after',
-    seconds: 'seconds',
-    clearHint: 'From 10 to 300. Only if the token is still on the clipboard.',
-    clearProblem: 'Please choose from 10 to 300 seconds.',
-    tray: 'Keep running in the tray',
-    trayHint: 'Closing the window leaves Daypass in the tray.',
-    noTray: 'This desktop has no tray, so closing the window quits Daypass.',
-    done: 'Done',
   },
 } as const;

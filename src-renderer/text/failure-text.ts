@@ -1,5 +1,6 @@
 // The form of every failure's words, and what a failure note can offer to do.
 import type { Failure, FailureKind } from '../bridge/client';
+import type { Os } from './shortcut-words';
 
 /** A place offers an action only where it can carry it out. */
 export type FailureAction =
@@ -10,6 +11,7 @@ export type FailureAction =
   | 'change-instance'
   | 'copy-link'
   | 'copy-registration'
+  | 'unlock'
   | 'recheck-keychain'
   | 'use-memory-only';
 
@@ -22,7 +24,7 @@ export type FailureText = {
 };
 
 export type FailureTexts = {
-  readonly [K in FailureKind]: (failure: Extract<Failure, { kind: K }>) => FailureText;
+  readonly [K in FailureKind]: (failure: Extract<Failure, { kind: K }>, os: Os) => FailureText;
 };
 
 export function says(

@@ -1,5 +1,6 @@
 // What can go wrong on this computer: the keychain, files and clipboard, and what was asked.
 import { says, type FailureTexts } from './failure-text';
+import { toShortcutWords } from './shortcut-words';
 
 const saveReasons = {
   'disk-full': 'The disk is full. Free some space; Daypass saves again with the next change.',
@@ -85,6 +86,16 @@ export const failuresHere = {
       'The clipboard was not available',
       'Another program held it for a moment. Nothing was copied.',
       'try-again',
+    ),
+  'shortcut-refused': ({ shortcut }, os) =>
+    says(
+      `${toShortcutWords(shortcut, os)} could not be taken`,
+      'Another program has it, or this desktop gives no shortcuts to programs. Choose other keys; until then the setting stays as it was.',
+    ),
+  'login-item-refused': () =>
+    says(
+      'The start at login could not be changed',
+      'The desktop did not take the change, and the setting stays as it was. You can add Daypass, or take it out, in the settings of the desktop.',
     ),
   'file-not-read': () =>
     says(

@@ -273,4 +273,12 @@ export const failuresThere = {
       `${host} still takes the refresh token, or could not be asked, so the account stays in the list: its report says what can be done. Remove it once more to take it off the list all the same.`,
     ),
   'not-signed-in': () => says('Not signed in', 'Sign in first, then this works.', 'sign-in'),
+  'renewed-elsewhere': () =>
+    says(
+      'Another Daypass is renewing this sign-in',
+      'It did not come to an end in time, and two at once could end the sign-in. Nothing was sent from here. Try again in a moment.',
+      'try-again',
+    ),
+  'app-locked': () =>
+    says('Daypass is locked', 'Your access tokens are put away. Unlock Daypass, then this works.', 'unlock'),
 } satisfies Partial<FailureTexts>;

@@ -1,6 +1,7 @@
 // One entry per failure kind: a title, a hint that says what to do, at most one action. A new kind without an entry
 // does not compile. docs/failures.md has the longer story of each.
 import type { Failure } from '../bridge/client';
+import type { Os } from './shortcut-words';
 import type { FailureAction, FailureText, FailureTexts } from './failure-text';
 import { failuresHere } from './failures-here';
 import { failuresThere } from './failures-there';
@@ -15,6 +16,7 @@ export const actionLabels: Record<FailureAction, string> = {
   'change-instance': 'Change instance…',
   'copy-link': 'Copy the link',
   'copy-registration': 'Copy registration for your admin',
+  unlock: 'Unlock',
   'recheck-keychain': 'Check again',
   'use-memory-only': 'Go on with memory only',
 };
@@ -23,9 +25,10 @@ const texts: FailureTexts = { ...failuresThere, ...failuresHere };
 
 const longestSaid = 200;
 
-export function toFailureText(failure: Failure): FailureText {
-  const write = texts[failure.kind] as (failure: Failure) => FailureText;
-  const text = write(failure);
+/** `os`: keys have other names on a Mac. */
+export function toFailureText(failure: Failure, os: Os = 'linux'): FailureText {
+  const write = texts[failure.kind] as (failure: Failure, os: Os) => FailureText;
+  const text = write(failure, os);
   return text.said === null ? text : { ...text, said: toQuote(text.said) };
 }
 

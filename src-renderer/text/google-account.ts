@@ -49,20 +49,24 @@ function toEnd(endsAt: number, isTesting: boolean, now: number): string {
 
 export type EndNote = { readonly title: string; readonly text: string };
 
+const lookerEnd = 'Looker ends a sign-in after about a month. Signing in early does no harm.';
+
 /** What to do before it is too late; null while there is time. */
 export function toEndNote(
-  { signInEndsAt, unusedEndsAt }: AccountView,
+  { signInAgainBy, unusedEndsAt }: AccountView,
   instance: InstanceView,
   now: number,
 ): EndNote | null {
-  if (signInEndsAt !== null && signInEndsAt - now < 2 * day) {
+  if (signInAgainBy !== null) {
+    const title = `Sign in again by ${toDay(signInAgainBy, now)}.`;
+    if (instance.google === null) return { title, text: lookerEnd };
     const passkey = toPasskeyHint(instance);
     const why =
-      instance.google?.audience === 'testing'
+      instance.google.audience === 'testing'
         ? 'Google ends the sign-ins of a project in testing after seven days. A sign-in made after the project is published, or internal, has no such end.'
         : 'Google set this end at the sign-in.';
     const text = passkey === null ? why : `${why} ${passkey}`;
-    return { title: `Sign in again by ${toDay(signInEndsAt, now)}.`, text };
+    return { title, text };
   }
   if (unusedEndsAt !== null && unusedEndsAt - now < testingDays * day) {
     return {

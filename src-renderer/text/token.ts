@@ -2,12 +2,18 @@
 import type { AccountStateView, AccountView, InstanceView } from '../bridge/client';
 import { isByKey } from '../state/rows';
 import { en } from './en';
+import { toRenewalSentence, type Renewals } from './renewals';
 import { toRingSpan, toTime } from './times';
 
 const soon = 5 * 60_000;
 
 /** What the card says below the name. */
-export function toTokenSentence(account: AccountView, instance: InstanceView, now: number): string {
+export function toTokenSentence(
+  account: AccountView,
+  instance: InstanceView,
+  now: number,
+  renewals?: Renewals,
+): string {
   if (account.queuedSignOut !== null) {
     return instance.signsOutWidely ? en.token.revocationWaiting : en.token.signOutWaiting;
   }
@@ -16,7 +22,7 @@ export function toTokenSentence(account: AccountView, instance: InstanceView, no
     if (state.kind === 'needs-sign-in') return en.token.needsKey;
     if (state.kind === 'signed-out') return en.token.keySignedOut;
   }
-  return toStateSentence(state, now);
+  return toRenewalSentence(account, now, renewals) ?? toStateSentence(state, now);
 }
 
 function toStateSentence(state: AccountStateView, now: number): string {

@@ -34,7 +34,11 @@ export function toInstanceItems(desk: Desk, instance: InstanceView): readonly Me
 }
 
 /** What is known of a token, and what else can be made of its sign-in. */
-function toTokenItems({ dialogs }: Desk, instance: InstanceView, account: AccountView): readonly MenuItem[] {
+function toTokenItems(
+  { actions, dialogs }: Desk,
+  instance: InstanceView,
+  account: AccountView,
+): readonly MenuItem[] {
   const { id: accountId } = account;
   const look: MenuItem = instance.checksHealth
     ? { label: en.menu.check, act: (trigger) => dialogs.open({ kind: 'health', accountId }, trigger) }
@@ -43,11 +47,16 @@ function toTokenItems({ dialogs }: Desk, instance: InstanceView, account: Accoun
     label: en.menu.configFile,
     act: (trigger) => dialogs.open({ kind: 'export-config', accountId }, trigger),
   };
+  const pin: MenuItem = {
+    label: account.isPinned ? en.menu.unpin : en.menu.pin,
+    act: () => actions.setPinned(accountId, !account.isPinned),
+  };
   const [first, ...others] = [
     ...(canCopy(account) ? [look] : []),
     ...(canExport(instance, account) ? [configFile] : []),
+    pin,
   ];
-  return first === undefined ? [] : [{ ...first, opensGroup: true }, ...others];
+  return [{ ...first, opensGroup: true }, ...others];
 }
 
 function toSignInItems(desk: Desk, instance: InstanceView, account: AccountView): readonly MenuItem[] {

@@ -19,7 +19,7 @@ test('every exception is still needed', () => {
 
 test('the list of files that may reveal a secret is found, and short', () => {
   expect(filesThatMayReveal().length).toBeGreaterThan(2);
-  expect(filesThatMayReveal().length).toBeLessThan(8);
+  expect(filesThatMayReveal().length).toBeLessThan(9);
   for (const path of filesThatMayReveal()) expect(path).toMatch(/^src-main\/(?:electron|node)\//);
 });
 
@@ -30,7 +30,7 @@ describe('the check can fail:', () => {
     [main, "import * as electron from 'electron'; electron.ipcMain.on('x', y);", 'ipcMain'],
     [main, "import * as e from 'electron'; e['ipcMain'].on('x', y);", 'ipcMain'],
     ['src-renderer/x.ts', "const { ipcRenderer } = require('electron');", 'ipcRenderer'],
-    ['src-main/usecases/x.ts', "shell.openExternal('x')", 'the shell of the desktop'],
+    ['src-main/usecases/x.ts', "shell.openExternal('x')", "Electron's shell"],
     [main, "import { exec } from 'node:child_process';", 'child processes'],
     [main, "const { exec } = require('child_process');", 'child processes'],
     [main, "import { utilityProcess } from 'electron';", 'utility processes'],

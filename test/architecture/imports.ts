@@ -20,7 +20,8 @@ const everything = ['src-main/', 'node:', 'electron'];
 export const table: readonly Rule[] = [
   { place: 'src-main/domain/', mayImport: pure },
   { place: 'src-main/providers/', mayImport: ['src-main/providers/', ...pure] },
-  { place: 'src-main/usecases/', mayImport: ['src-main/usecases/', ...pure] },
+  // The one queue of deadlines.
+  { place: 'src-main/usecases/', mayImport: ['src-main/usecases/', ...pure, 'tinyqueue'] },
   { place: 'src-main/contract/', mayImport: ['src-main/contract/', ...pure, 'zod'] },
   {
     place: 'src-main/node/',

@@ -7,13 +7,14 @@ import type { View } from '#contract/bridge';
 import { adminScenes } from '#support/admin-scenes';
 import { googleFormScenes } from '#support/google-form-scenes';
 import { googleScenes } from '#support/google-scenes';
+import { freshScenes } from '#support/quick-scenes';
 import { startRenderer, type AppWindow, type Renderer } from '#support/renderer-page';
 import { scenes } from '#support/scenes';
 import { aView } from '#support/views';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const walk = [...scenes, ...googleScenes, ...googleFormScenes, ...adminScenes];
+const walk = [...scenes, ...freshScenes, ...googleScenes, ...googleFormScenes, ...adminScenes];
 
 let renderer: Renderer;
 beforeAll(async () => (renderer = await startRenderer()));
@@ -38,10 +39,14 @@ async function expectNothingToComplainAbout({ page, blocked }: AppWindow): Promi
   expect(blocked).toEqual([]);
 }
 
-async function openWithAxe(view: View): Promise<AppWindow> {
-  const window = await renderer.open(view);
+async function openWithAxe(view: View, isQuick = false): Promise<AppWindow> {
+  const window = await renderer.open(view, { isQuick });
   await window.page.evaluate(axe);
-  await window.page.getByRole('textbox', { name: 'Search' }).waitFor();
+  if (!view.isLocked)
+    await window.page
+      .getByRole(isQuick ? 'combobox' : 'textbox')
+      .first()
+      .waitFor();
   return window;
 }
 
@@ -59,8 +64,8 @@ test.each(walk.filter(({ open }) => open === undefined))(
 
 test.each(walk.filter(({ open }) => open !== undefined))(
   '$name: nothing for axe to complain about, light and dark',
-  async ({ view, open }) => {
-    const window = await openWithAxe(view);
+  async ({ view, isQuick, open }) => {
+    const window = await openWithAxe(view, isQuick);
     await open?.(window);
     await window.page.waitForTimeout(50);
     await expectNothingToComplainAbout(window);

@@ -86,7 +86,7 @@ test('the details say when a sign-in of a project in testing ends, and else the 
   const details = page.getByRole('region', { name: 'Details' });
   await details.getByText('Ends by 20 September (seven days, because the project is in testing)').waitFor();
   expect(await details.innerText()).toMatch(/Last used\s+15 September, 12:52/);
-  main.changeAccount('ana-ads', { signInEndsAt: afternoon + day });
+  main.changeAccount('ana-ads', { signInAgainBy: afternoon + day });
   await page.getByRole('group', { name: 'Sign in again by 16 September.' }).waitFor();
   main.show(aGoogleDesk());
   await details.getByText('Ends if unused until 15 March 2027 (six months)').waitFor();

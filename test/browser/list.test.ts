@@ -45,10 +45,10 @@ test('the list is one tab stop; arrows, Home and End walk it and Enter keeps the
   );
 });
 
-test('Ctrl K goes to the search, typing narrows the list, Escape widens it again', async () => {
+test('Ctrl F goes to the search, typing narrows the list, Escape widens it again', async () => {
   const { page } = await renderer.open(aBusyDesk());
   await page.locator('[data-account-row]').first().waitFor();
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+f');
   await page.keyboard.type('umbrella ben');
   await page.waitForFunction(() => document.querySelectorAll('[data-account-row]').length === 1);
   await page.keyboard.press('Control+a');

@@ -94,10 +94,10 @@ test('two hosts are told apart where they differ', async () => {
   expect(text).toMatch(/Sign-in host\s+https:\/\/acme\.cloud\.looker\.com\s+API host\s+https:.*:19999/);
 });
 
-test('a sign-in that ends within a week says when to sign in again', async () => {
-  const { page, main } = await renderer.open(aDeskWith({ signInEndsAt: afternoon + 3 * day }));
+test('a sign-in that is about to end says when to sign in again', async () => {
+  const { page, main } = await renderer.open(aDeskWith({ signInAgainBy: afternoon + 3 * day }));
   await page.getByText('Sign in again by 18 September').waitFor();
-  main.changeAccount('ana', { signInEndsAt: afternoon + 8 * day });
+  main.changeAccount('ana', { signInAgainBy: null });
   await page.getByText('Sign in again by').waitFor({ state: 'detached' });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inCheckout } from '#support/checkout';
 import type { PracticeDesk } from '#support/practice-desk';
 import { readClipboard } from '#support/running-app';
+import { freshSteps } from './fresh-steps';
 import { googleSteps } from './google-steps';
 import { lookerSteps, waitingSteps } from './looker-steps';
 import { fail, patience, type Stage, type Step } from './stage';
@@ -18,6 +19,7 @@ const steps: readonly Step[] = [
   { title: 'She refreshes', run: refresh },
   { title: 'Ben signs in at the same Looker, beside her', run: signInBen },
   ...lookerSteps,
+  ...freshSteps,
   ...googleSteps,
   { title: 'Quit and start again: everything is still there', run: restart },
   { title: 'The first copy after the start fetches a fresh token', run: copyToken },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCatalogFile, writeCatalog } from '#support/catalog-file';
 import { keepPictureOfFailures } from '#support/failure-picture';
 import { openPracticeDesk, type PracticeDesk } from '#support/practice-desk';
@@ -10,6 +10,8 @@ let panel: Panel;
 let desk: PracticeDesk;
 let app: Awaited<ReturnType<PracticeDesk['start']>>;
 let tray: TrayItem;
+/** The keychain is opened by a program of its own, which has to start. */
+const afterKeychain = { timeout: 10_000 };
 
 beforeAll(async () => {
   panel = await openPanel();
@@ -76,8 +78,13 @@ test('it lists every account with the minutes that its token has left', async ()
     .toEqual([
       expect.stringMatching(/^Copy token: Practice Looker · ana\.ruiz@acme\.example \(5\d min left\)$/),
       expect.stringMatching(/^Copy token: Practice Looker · ben\.okafor@acme\.example \(5\d min left\)$/),
+      'Quick copy…',
+      'Copy as Authorization header',
+      'Refresh',
       '---',
-      'Refresh all',
+      'Pause renewals',
+      'Lock now',
+      '---',
       'Open Daypass',
       '---',
       'Quit',
@@ -112,15 +119,15 @@ test('while a token is on the clipboard, the tray offers to take it off, and doe
 });
 
 test('refresh all renews every account at the server, and the menu tells the new minutes', async () => {
-  await tray.choose(/ana\.ruiz/);
+  await tray.choose(/^Copy token: .* ana\.ruiz/);
   await expect.poll(() => readClipboard(app)).not.toBe('');
   const before = await readClipboard(app);
   const requests = countTokenRequests();
   desk.looker.switches.expiresInSeconds = 600;
-  await tray.choose('Refresh all');
+  await tray.choose('Refresh', 'All accounts');
   await expect.poll(() => accountLines(/\(9 min left\)$/)).toHaveLength(2);
   expect(countTokenRequests()).toBe(requests + 2);
-  await tray.choose(/ana\.ruiz/);
+  await tray.choose(/^Copy token: .* ana\.ruiz/);
   await expect.poll(() => readClipboard(app)).not.toBe(before);
   expect(desk.looker.isAccessTokenAlive(await readClipboard(app))).toBe(true);
   expect(await isWindowVisible()).toBe(false);
@@ -128,11 +135,11 @@ test('refresh all renews every account at the server, and the menu tells the new
 
 test('a token that has run out is replaced on the way to the clipboard', async () => {
   desk.looker.switches.expiresInSeconds = 1;
-  await tray.choose('Refresh all');
+  await tray.choose('Refresh', 'All accounts');
   await expect.poll(() => accountLines(/\(fetches a fresh one\)$/), { timeout: 5_000 }).toHaveLength(2);
   const before = await readClipboard(app);
   desk.looker.switches.expiresInSeconds = 3600;
-  await tray.choose(/ana\.ruiz/);
+  await tray.choose(/^Copy token: .* ana\.ruiz/);
   await expect.poll(() => readClipboard(app)).not.toBe(before);
   expect(desk.looker.isAccessTokenAlive(await readClipboard(app))).toBe(true);
   await expect.poll(() => accountLines(/ana\.ruiz.*\(59 min left\)$/)).toHaveLength(1);
@@ -156,12 +163,41 @@ test('a sign-in that ended meanwhile opens the window, which says what to do', a
   await app.user.row('ben.okafor@acme.example').getByText('Sign in again').waitFor();
 });
 
-test('from then on its entry in the tray leads to the window', async () => {
+test('the icon and its tip say that something needs her, and its entry signs in again', async () => {
   await closeWindow();
   await expect.poll(isWindowVisible).toBe(false);
   await expect.poll(readMenu).toContain('Practice Looker · ben.okafor@acme.example: sign in again');
+  expect(await tray.tooltipOrTitle()).toBe('Daypass: an account needs you');
+  const needy = await tray.picture();
   await tray.choose(/ben\.okafor.*: sign in again$/);
-  await expect.poll(isWindowVisible).toBe(true);
+  await signInAs('ben.okafor@acme.example');
+  await expect.poll(() => accountLines(/^Copy token: .* ben\.okafor/)).toHaveLength(1);
+  expect(await tray.tooltipOrTitle()).toBe('Daypass');
+  expect(await tray.picture()).not.toBe(needy);
+});
+
+test('she pauses renewals there, sees it on the icon, and resumes them', async () => {
+  const fresh = await tray.picture();
+  await tray.choose('Pause renewals');
+  await expect.poll(readMenu).toContain('Resume renewals');
+  expect(await tray.tooltipOrTitle()).toBe('Daypass: renewals are paused');
+  expect(await tray.picture()).not.toBe(fresh);
+  await tray.choose('Resume renewals');
+  await expect.poll(() => tray.picture()).toBe(fresh);
+});
+
+test('she copies it in her favourite form', async () => {
+  await tray.choose('Copy as Authorization header', /ana\.ruiz/);
+  await expect.poll(() => readClipboard(app)).toMatch(/^Authorization: Bearer \S+$/);
+});
+
+test('locked from the tray, the menu names nobody until it is unlocked', async () => {
+  await tray.choose('Lock now');
+  await expect.poll(readMenu).toEqual(['Unlock…', '---', 'Open Daypass', '---', 'Quit']);
+  expect(await tray.tooltipOrTitle()).toBe('Daypass: locked');
+  await expect.poll(() => readClipboard(app)).toBe('');
+  await tray.choose('Unlock…');
+  await expect.poll(() => accountLines(/^Copy token: .* ana\.ruiz/), afterKeychain).toHaveLength(1);
 });
 
 test('a signed-out account leads to the window too', async () => {
@@ -175,11 +211,41 @@ test('a signed-out account leads to the window too', async () => {
   await expect.poll(isWindowVisible).toBe(true);
 });
 
+test('a panel that is started anew has the icon again', async () => {
+  await panel.close();
+  panel = await openPanel();
+  tray = await panel.waitForItem();
+  await expect.poll(readMenu).toContain('Open Daypass');
+});
+
 test('"Quit" ends the app and takes its icon out of the tray', async () => {
   const ended = exitCode();
   await tray.choose('Quit');
   expect(await ended).toBe(0);
   await expect.poll(() => panel.countItems()).toBe(0);
+});
+
+describe('where there is no tray (anchors 3.12)', () => {
+  test('the window hands out tokens all the same', async () => {
+    await panel.close();
+    app = await desk.start();
+    await app.user.select('ben.okafor@acme.example');
+    await app.user.copyToken();
+    const isAlive = async () => desk.looker.isAccessTokenAlive(await readClipboard(app));
+    await expect.poll(isAlive, afterKeychain).toBe(true);
+  });
+
+  test('the icon comes when a panel comes up after the app, as it does at login', async () => {
+    panel = await openPanel();
+    tray = await panel.waitForItem();
+    await expect.poll(readMenu).toContain('Open Daypass');
+    await closeWindow();
+    await expect.poll(isWindowVisible).toBe(false);
+    expect(app.electron.process().exitCode).toBeNull();
+    await tray.activate();
+    await expect.poll(isWindowVisible).toBe(true);
+    await app.quit();
+  });
 });
 
 test('once she chose not to keep it in the tray, closing the window quits', async () => {

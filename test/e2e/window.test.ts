@@ -99,7 +99,7 @@ test('the window comes back where it was, as big as it was', async () => {
   expect(size).toMatchObject(bounds);
 });
 
-test('the application menu leads to adding, settings and search', async () => {
+test('the application menu leads to adding, settings, quick copy and search', async () => {
   const labels = () =>
     app.electron.evaluate(({ Menu }) =>
       (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) =>
@@ -108,7 +108,9 @@ test('the application menu leads to adding, settings and search', async () => {
     );
   await expect
     .poll(labels)
-    .toEqual(expect.arrayContaining(['Add instance…', 'Settings…', 'Copy token', 'Find account']));
+    .toEqual(
+      expect.arrayContaining(['Add instance…', 'Settings…', 'Copy token', 'Quick copy', 'Find account']),
+    );
   await app.electron.evaluate(({ Menu }) => {
     const all = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? []);
     all.find(({ label }) => label === 'Settings…')?.click();

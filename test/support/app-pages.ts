@@ -35,6 +35,15 @@ export function onPage(page: Page) {
     workspace: (name: 'Production' | 'Development'): Locator => page.getByRole('radio', { name }),
     copyToken: () => page.getByRole('button', { name: /^Copy token/ }).click(),
     refresh: () => button('Refresh').click(),
+    /** As the menu beside Copy token calls the format, e.g. `curl command`. */
+    async copyAs(format: string): Promise<void> {
+      await button('Copy as…').click();
+      await page.getByRole('menuitem', { name: format }).click();
+    },
+    keepFresh: (wish: 'While used' | 'Always' | 'Never') =>
+      page.getByRole('combobox', { name: 'Kept fresh' }).selectOption(wish),
+    lock: () => button('Lock').click(),
+    unlock: () => button('Unlock').click(),
     clearNow: () => button('Clear now').click(),
     async chooseTheme(name: 'Light' | 'Dark' | 'As the system'): Promise<void> {
       await button('Settings').click();

@@ -10,18 +10,25 @@ import type { SignInAttempt } from '#domain/sign-in-attempt';
 import type { SignOutReport } from '#domain/sign-out-report';
 import type { View } from '#domain/view';
 import { createMemoryVault } from '#node/memory-vault';
-import { createDeadlines } from '#usecases/deadlines';
 import { keepCatalog } from '#usecases/keep-catalog';
-import { createViewSource } from '#usecases/publish-view';
+import { createLife } from '#usecases/life';
 import type { HowToSignOut } from '#usecases/sign-out/sign-out-wish';
 import { createStore, toInitialState, type Store } from '#usecases/store';
-import { createUsecases, type Usecases } from '#usecases/wiring';
+import { createUsecases, type Ports, type Usecases } from '#usecases/wiring';
 import { aClientRecord, aLooker, noon } from '#support/builders';
 import { providers } from '#support/providers';
 import { FakeBrowser } from './fakes/browser';
 import { FakeCatalogFile } from './fakes/catalog-file';
 import { FakeClipboard } from './fakes/clipboard';
 import { HandClock } from './fakes/clock';
+import {
+  countingFingerprint,
+  evenChance,
+  FakeNetwork,
+  FakeRenewalLock,
+  FakeServerTimes,
+  FakeShell,
+} from './fakes/everyday';
 import { FakeFiles } from './fakes/files';
 import { FakeGoogle } from './fakes/google';
 import { countingIds } from './fakes/ids';
@@ -85,6 +92,12 @@ function createWorld(catalog: Catalog) {
     browser: new FakeBrowser(story),
     clipboard: new FakeClipboard(),
     files: new FakeFiles(),
+    network: new FakeNetwork(),
+    renewalLock: new FakeRenewalLock(),
+    shell: new FakeShell(),
+    serverTimes: new FakeServerTimes(),
+    dice: evenChance(),
+    fingerprint: countingFingerprint(),
     file: new FakeCatalogFile(catalog),
   };
 }
@@ -130,7 +143,7 @@ function openDesk(world: World): Desk {
   return {
     ...run,
     restart() {
-      run.deadlines.stop();
+      run.endLife();
       run.signOutQueue.stop();
       world.story.endRun();
       return openDesk(world);
@@ -144,30 +157,29 @@ function openRun(world: World) {
   keepCatalog({ store, file: world.file });
   /** Instances whose sign-in brought the window back to the front. */
   const cameBack: string[] = [];
-  const usecases = createUsecases({
+  const ports: Ports = {
     ...world,
     store,
     memory: createMemoryVault(),
+    chance: world.dice.chance,
     onSignInOver: (instanceId) => void cameBack.push(instanceId),
-  });
-  const deadlines = createDeadlines({
-    store,
-    clock: world.clock,
-    clearClipboard: usecases.handOut.clearClipboard,
-    onBug: (error) => void world.log.bug('deadlines', error),
-  });
-  const views = createViewSource({
-    store,
-    clock: world.clock,
-    surroundings: () => ({ providers, vaultName: world.vault.name, desktop: { os: 'linux', tray: true } }),
+  };
+  const usecases = createUsecases(ports);
+  /** What a person has before them. */
+  const eyes = { onWindow: false };
+  const life = createLife(ports, usecases, {
+    surroundings: () => ({ desktop: { os: 'linux', tray: true } }),
+    isWatched: () => eyes.onWindow,
   });
   return {
     ...world,
     ...usecases,
     ...verbs(world, store, usecases),
-    ...sights(store, () => views.current()),
-    deadlines,
-    views,
+    ...sights(store, () => life.views.current()),
+    presence: life.presence,
+    views: life.views,
+    endLife: () => life.stop(),
+    eyes,
     cameBack,
   };
 }

@@ -12,12 +12,19 @@ import type {
   WindowRequest,
 } from '#contract/bridge';
 import {
+  importAnswers,
+  nothing,
+  type Answer,
+  type Answers,
+  type GoogleCommand,
+  type RenewalCommand,
+} from '#support/bridge-answers';
+import {
   aClientApp,
   aConfigPreview,
   aFoundAddress,
   aHealth,
   aKeyAccount,
-  anImportPreview,
   anInspection,
   anInstance,
   aSignIn,
@@ -26,20 +33,8 @@ import {
 } from '#support/views';
 
 export type Asked = { readonly name: CommandName; readonly input: unknown };
-type Answer<N extends CommandName> = (input: CommandInput<N>) => Result<CommandOutput<N>>;
-type Answers = { [N in CommandName]: Answer<N> };
-type GoogleCommand =
-  | 'addGoogleInstance'
-  | 'addImportedGoogleInstance'
-  | 'changeGoogleInstance'
-  | 'checkHealth'
-  | 'previewConfig'
-  | 'saveConfig'
-  | 'copyConfig';
 /** The view without what the fake counts itself. */
 type Change = Partial<Omit<View, 'revision'>>;
-
-const nothing = { ok: true, value: {} } as const;
 
 export class FakeBridge implements Bridge {
   view: View | null;
@@ -179,8 +174,9 @@ export class FakeBridge implements Bridge {
         return nothing;
       },
       addApiKey: (typed) => this.#addKey(typed),
-      ...this.#toImportAnswers(),
+      ...importAnswers,
       ...this.#toGoogleAnswers(),
+      ...this.#toRenewalAnswers(),
       setWorkspace: ({ accountId, workspace }) => {
         this.changeAccount(accountId, { workspace: { wanted: workspace, actual: workspace } });
         return nothing;
@@ -199,17 +195,28 @@ export class FakeBridge implements Bridge {
     };
   }
 
-  #toImportAnswers(): Pick<Answers, 'previewImport' | 'previewImportFile' | 'runImport' | 'discardImport'> {
+  #toRenewalAnswers(): Pick<Answers, RenewalCommand> {
+    const change = (part: Change) => {
+      this.change(part);
+      return nothing;
+    };
     return {
-      previewImport: () => ({ ok: true, value: anImportPreview(undefined, { from: 'clipboard' }) }),
-      previewImportFile: () => ({ ok: true, value: anImportPreview() }),
-      runImport: ({ chosen }) => ({
-        ok: true,
-        value: {
-          outcomes: chosen.map((index) => ({ index, accountId: `imported-${index}`, failure: null })),
-        },
-      }),
-      discardImport: () => nothing,
+      setKeepFresh: ({ accountId, keepFresh }) => {
+        this.changeAccount(accountId, { keepFresh, isKeptFresh: keepFresh !== 'never' });
+        return nothing;
+      },
+      setPinned: ({ accountId, isPinned }) => {
+        this.changeAccount(accountId, { isPinned });
+        return nothing;
+      },
+      pauseRenewals: ({ isPaused }) => change({ renewals: { ...this.#shown().renewals, isPaused } }),
+      renewAll: () => nothing,
+      lockApp: () => change({ isLocked: true, clipboard: null }),
+      unlockApp: () => change({ isLocked: false }),
+      putNoteAway: ({ note }) =>
+        change(note === 'clock' ? { clock: { kind: 'fine' } } : { tellsNoTray: false }),
+      showMainWindow: () => nothing,
+      closeQuickCopy: () => nothing,
     };
   }
 

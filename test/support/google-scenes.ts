@@ -38,7 +38,7 @@ export const googleScenes: readonly Scene[] = [
   {
     name: 'Google Ads, with a day until the project in testing ends the sign-in',
     view: aGoogleDesk(
-      { signInEndsAt: afternoon + day, signedInAt: afternoon - 6 * day },
+      { signInEndsAt: afternoon + day, signInAgainBy: afternoon + day, signedInAt: afternoon - 6 * day },
       { audience: 'testing' },
     ),
   },

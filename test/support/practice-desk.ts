@@ -20,7 +20,10 @@ export type PracticeDesk = {
   /** Where a browser puts what the person downloads. */
   readonly downloads: string;
   /** Starts the app on the desk's profile; a second call after `quit` is a restart. */
-  start(env?: Readonly<Record<string, string>>): Promise<RunningApp & { readonly user: AppPage }>;
+  start(
+    env?: Readonly<Record<string, string>>,
+    args?: readonly string[],
+  ): Promise<RunningApp & { readonly user: AppPage }>;
   /** What the person does in the browser after the app opened it. */
   answerBrowser(
     email: string,
@@ -62,9 +65,9 @@ export async function openPracticeDesk(options: DeskOptions = {}): Promise<Pract
     person,
     profile,
     downloads,
-    async start(env = {}) {
+    async start(env = {}, args = []) {
       const practice = { DAYPASS_PRACTICE_GOOGLE: google.origin };
-      const app = await startApp({ profile, env: { ...inbox.env, ...practice, ...env } });
+      const app = await startApp({ profile, env: { ...inbox.env, ...practice, ...env }, args });
       apps.push(app);
       return { ...app, user: onPage(app.page) };
     },

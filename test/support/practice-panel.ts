@@ -1,5 +1,6 @@
 // A desktop panel without a picture: it owns the status notifier name on the session bus, keeps the tray icons that
 // register with it, and reads and clicks their menus the way a real panel does (StatusNotifierItem, dbusmenu).
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { interface as service, Message, sessionBus, Variant, type MessageBus } from '@particle/dbus-next';
 
@@ -9,6 +10,8 @@ export type MenuEntry = {
   readonly label: string;
   readonly enabled: boolean;
   readonly separator: boolean;
+  /** What opens beside it; empty where nothing does. */
+  readonly entries: readonly MenuEntry[];
 };
 
 /** One icon in the tray. */
@@ -16,8 +19,13 @@ export type TrayItem = {
   /** The title of the tooltip, or, where there is none, the title of the icon. */
   tooltipOrTitle(): Promise<string>;
   menu(): Promise<readonly MenuEntry[]>;
-  /** Opens the menu and clicks the one entry with this label; rejects when it is missing, doubled or grey. */
-  choose(label: string | RegExp): Promise<void>;
+  /**
+   * Opens the menu and clicks the one entry with this label, or, with several labels, the one in the submenu of the
+   * first. Rejects when it is missing, doubled or grey.
+   */
+  choose(...labels: readonly (string | RegExp)[]): Promise<void>;
+  /** Of which picture the icon is: the same mark for the same pixels. */
+  picture(): Promise<string>;
   /** Clicks the icon itself. */
   activate(): Promise<void>;
 };
@@ -148,9 +156,21 @@ function toItem(connection: MessageBus, name: string): TrayItem {
       return title === '' ? ((await read('Title')) as string) : title;
     },
     menu: async () => (await menu()).entries(),
-    async choose(label) {
+    async choose(...labels) {
       const opened = await menu();
-      await opened.click(pick(await opened.entries(), label));
+      let entries = await opened.entries();
+      for (const [depth, label] of labels.entries()) {
+        const entry = pick(entries, label);
+        entries = entry.entries;
+        if (depth === labels.length - 1) await opened.click(entry);
+      }
+    },
+    async picture() {
+      // Width, height and pixels of each size.
+      const sizes = (await read('IconPixmap')) as readonly [number, number, Uint8Array][];
+      const hash = createHash('sha256');
+      for (const [, , pixels] of sizes) hash.update(pixels);
+      return hash.digest('hex');
     },
     async activate() {
       const position = { signature: 'ii', body: [0, 0] };
@@ -200,7 +220,7 @@ function openMenu(connection: MessageBus, destination: string, path: string) {
 }
 
 /** Properties that are left out have the value that dbusmenu gives them. */
-function toEntry([id, properties]: LayoutNode): MenuEntry | null {
+function toEntry([id, properties, below]: LayoutNode): MenuEntry | null {
   if (properties['visible']?.value === false) return null;
   const label = (properties['label']?.value ?? '') as string;
   return {
@@ -208,6 +228,7 @@ function toEntry([id, properties]: LayoutNode): MenuEntry | null {
     label: withoutAccessKeys(label),
     enabled: properties['enabled']?.value !== false,
     separator: properties['type']?.value === 'separator',
+    entries: below.map(({ value }) => toEntry(value)).filter((entry) => entry !== null),
   };
 }
 

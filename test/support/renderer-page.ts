@@ -8,7 +8,7 @@ import { extname, join, normalize } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium, type Browser, type Page } from 'playwright';
 import { build } from 'vite';
-import { commandNames, fileCommand, type CommandName } from '#contract/names';
+import { commandNames, fileCommand, quickCommands, type CommandName } from '#contract/names';
 import type { View } from '#contract/bridge';
 import { FakeBridge } from '#support/fake-bridge';
 
@@ -71,7 +71,16 @@ async function serve(): Promise<{ server: Server; origin: string }> {
 }
 
 export type Size = { readonly width: number; readonly height: number };
-export type Look = { readonly theme?: 'light' | 'dark'; readonly size?: Size; readonly motion?: boolean };
+export type Look = {
+  readonly theme?: 'light' | 'dark';
+  readonly size?: Size;
+  readonly motion?: boolean;
+  /** The small window instead of the main one: its size, its page, its commands. */
+  readonly isQuick?: boolean;
+};
+
+const mainSize: Size = { width: 1120, height: 720 };
+const quickSize: Size = { width: 560, height: 420 };
 
 export type AppWindow = {
   readonly page: Page;
@@ -110,7 +119,7 @@ async function openWindow(
   browser: Browser,
   origin: string,
   view: View | null,
-  { theme = 'light', size = { width: 1120, height: 720 }, motion = false }: Look = {},
+  { theme = 'light', isQuick = false, size = isQuick ? quickSize : mainSize, motion = false }: Look = {},
 ): Promise<AppWindow> {
   const context = await browser.newContext({
     colorScheme: theme,
@@ -126,10 +135,10 @@ async function openWindow(
   await page.exposeFunction('fakeCall', async (name: CommandName, input: never) => main.call(name, input));
   await page.exposeFunction('fakeBlocked', (what: string) => blocked.push(what));
   await page.addInitScript(installBridge, {
-    names: commandNames.filter((name) => name !== fileCommand),
+    names: isQuick ? quickCommands : commandNames.filter((name) => name !== fileCommand),
     view,
   });
-  await page.goto(origin);
+  await page.goto(isQuick ? `${origin}/#quick` : origin);
   main.onView(
     (next) => void page.evaluate((shown) => window.fakeMain.show(shown), next).catch(() => undefined),
   );

@@ -6,6 +6,8 @@ import { aBusyDesk, anAccount, anInstance, aSignIn, aView } from '#support/views
 export type Scene = {
   readonly name: string;
   readonly view: View;
+  /** In the small window of the quick copy. */
+  readonly isQuick?: boolean;
   /** Opens what is not on screen at once. */
   readonly open?: (window: AppWindow) => Promise<void>;
 };

@@ -41,7 +41,7 @@ const accountScenes: readonly Scene[] = [
   { name: 'every state in the list', view: aBusyDesk() },
   {
     name: 'a token about to end, a sign-in about to end',
-    view: withAccount({ state: activeFor(58 * second), signInEndsAt: afternoon + 3 * day }),
+    view: withAccount({ state: activeFor(58 * second), signInAgainBy: afternoon + 3 * day }),
   },
   { name: 'resting', view: withAccount({ state: { kind: 'resting' }, scope: null }) },
   { name: 'renewing', view: withAccount({ state: { kind: 'renewing', issuedAt: null, expiresAt: null } }) },

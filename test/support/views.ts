@@ -12,6 +12,7 @@ import type {
   SignOutReport,
   View,
 } from '#contract/bridge';
+import { defaultSettings } from '#domain/settings';
 import { purposesForForm } from '#usecases/google-view';
 
 export const second = 1000;
@@ -29,7 +30,11 @@ export function aView(part: Partial<View> = {}): View {
     vault: { kind: 'keychain', name: 'GNOME Keyring' },
     clipboard: null,
     purposes: purposesForForm,
-    settings: { theme: 'system', clearClipboardAfterSeconds: 45, keepInTray: true },
+    settings: defaultSettings,
+    renewals: { isPaused: false, isOffline: false },
+    clock: { kind: 'fine' },
+    isLocked: false,
+    tellsNoTray: false,
     catalogTrouble: null,
     newInstance: { clientId: 'daypass', redirectPort: 48_517 },
     desktop: { os: 'linux', tray: true },
@@ -107,6 +112,12 @@ export function anAccount(part: Partial<AccountView> = {}): AccountView {
     signInEndsAt: isStored ? afternoon + 26 * day : null,
     unusedEndsAt: null,
     lastUsedAt: null,
+    lastHandOutAt: null,
+    keepFresh: 'when-used',
+    isKeptFresh: isStored,
+    renewsAt: null,
+    signInAgainBy: null,
+    isPinned: false,
     alsoRevoked: [],
     activity: [
       { at: afternoon - 12 * minute, what: 'copied' },

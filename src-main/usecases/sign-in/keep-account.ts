@@ -7,6 +7,7 @@ import type { Instance } from '#domain/instance';
 import type { Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
+import { withTokensAway } from '../app-lock';
 import { askApi } from '../tokens/ask-api';
 import { enterWorkspace } from '../tokens/enter-workspace';
 import type { LiveToken, LiveTokens } from '../tokens/live-tokens';
@@ -115,10 +116,18 @@ async function keep(
   if (!stored.ok) return stored;
   ports.liveTokens.keep(id, token);
   publish(ports, account, { issuedAt: tokens.issuedAt, expiresAt, scope: record.scope, workspace }, trouble);
+  putAwayIfLocked(ports, id);
   await settleOlder(ports, signIn, account);
   if (known?.id === id) await letGo(ports, signIn, known);
   ports.onSignedIn(id);
   return ok({ account, isKnown: known !== undefined });
+}
+
+/** Locked while the browser was open: the sign-in is kept, its token is not. */
+function putAwayIfLocked({ store, liveTokens }: KeepAccountPorts, id: string): void {
+  if (!store.get().isLocked) return;
+  liveTokens.drop(id);
+  store.update(withTokensAway);
 }
 
 /** Sign-outs that still wait must not end what has just begun. */
@@ -238,8 +247,12 @@ function toAccount(
       grantedScope: signsInWith.kind === 'oauth' ? record.scope : null,
       consentEndsAt: tokens.refreshEndsAt,
       lastUsedAt: signedInAt,
+      lastHandOutAt: known?.lastHandOutAt ?? null,
+      keepFresh: known?.keepFresh ?? 'when-used',
+      isPinned: known?.isPinned ?? false,
       signedInAt,
       renewalStartedAt: null,
+      renewalMark: null,
       endedBy: null,
       activity: known?.activity ?? [],
     },

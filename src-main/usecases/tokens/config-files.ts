@@ -77,6 +77,7 @@ export function createConfigFiles(ports: ConfigFilesPorts): ConfigFiles {
 type Place = { readonly account: Account; readonly instance: Instance };
 
 function placeOf({ store }: ConfigFilesPorts, accountId: string, { format }: ConfigWish): Result<Place> {
+  if (store.get().isLocked) return fail({ kind: 'app-locked' });
   const account = findAccount(store.get(), accountId);
   if (!account.ok) return account;
   const instance = findInstance(store.get(), account.value.instanceId);

@@ -20,6 +20,10 @@ export type LiveTokens = {
   /** From now on nothing is handed out; what is known stays known, so that it can be ended. */
   readonly retire: (accountId: string) => void;
   readonly drop: (accountId: string) => void;
+  /** Drops all of all. */
+  readonly dropAll: () => void;
+  /** The clock was set by so many milliseconds: their ends move along. */
+  readonly shift: (by: number) => void;
 };
 
 /** More refreshes within the life of one token than anybody makes by hand. */
@@ -46,5 +50,14 @@ export function createLiveTokens(clock: Pick<Clock, 'now'>): LiveTokens {
       if (shelf !== undefined) shelves.set(accountId, { ...shelf, current: null });
     },
     drop: (accountId) => void shelves.delete(accountId),
+    dropAll: () => shelves.clear(),
+    shift(by) {
+      const move = (token: LiveToken): LiveToken => ({ ...token, expiresAt: token.expiresAt + by });
+      for (const [id, { current, known }] of shelves) {
+        const moved = known.map(move);
+        const at = current === null ? -1 : known.indexOf(current);
+        shelves.set(id, { current: moved[at] ?? (current === null ? null : move(current)), known: moved });
+      }
+    },
   };
 }

@@ -21,16 +21,20 @@ export type PatientVault = Vault & {
   readonly succeed: (id: string, before: VaultRecord, after: VaultRecord) => Promise<Succession>;
   /** Removes what belongs to nobody any more: now, or as soon as the vault is found open. */
   readonly discard: (id: string) => Promise<void>;
+  /** Something is held that is not written yet. */
+  readonly holds: () => boolean;
   /** A last try for what is held. */
   readonly flush: () => Promise<void>;
 };
 
 export function createPatientVault(inner: Vault): PatientVault {
-  const { held, hold, read, succeed } = createHolding(inner);
+  const { held, rewrite, read, succeed } = createHolding(inner);
   const turns = createTurns();
   const { discard, discardOwed, settleDebt } = createDiscarding(inner, turns, held);
   return {
     name: inner.name,
+    isOpen: inner.isOpen,
+    close: inner.close,
     async check() {
       const checked = await inner.check();
       if (checked.ok) await discardOwed();
@@ -47,6 +51,7 @@ export function createPatientVault(inner: Vault): PatientVault {
         return written;
       }),
     discard,
+    holds: () => held.size > 0,
     remove: (id) =>
       turns.take(id, async () => {
         const removed = await inner.remove(id);
@@ -55,7 +60,7 @@ export function createPatientVault(inner: Vault): PatientVault {
       }),
     succeed: (id, before, after) => turns.take(id, () => succeed(id, before, after)),
     async flush() {
-      for (const [id, record] of [...held]) await turns.take(id, () => hold(id, record));
+      for (const id of [...held.keys()]) await turns.take(id, () => rewrite(id));
     },
   };
 }
@@ -102,7 +107,11 @@ function createHolding(inner: Vault) {
   }
 
   async function succeed(id: string, before: VaultRecord, after: VaultRecord): Promise<Succession> {
-    const current = await read(id);
+    const current = await read(id).catch((error: unknown) => {
+      // Whatever is wrong with the vault: what must not be lost is held.
+      held.set(id, after);
+      throw error;
+    });
     // One that cannot be read now may well be the one; one that is gone was taken away on purpose.
     const isHeir = current.ok
       ? isSameCredential(current.value.credential, before.credential)
@@ -110,5 +119,11 @@ function createHolding(inner: Vault) {
     return { isHeir, written: isHeir ? await hold(id, after) : ok(undefined) };
   }
 
-  return { held, hold, read, succeed };
+  /** It may have been written, replaced or given up while this waited for its turn. */
+  async function rewrite(id: string): Promise<void> {
+    const record = held.get(id);
+    if (record !== undefined) await hold(id, record);
+  }
+
+  return { held, rewrite, read, succeed };
 }

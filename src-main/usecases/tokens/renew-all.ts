@@ -1,17 +1,26 @@
+import type { Vault } from '../ports';
 import type { Renew } from './renew';
+import type { Safekeeping } from './safekeeping';
 import type { Store } from '../store';
 
-const atOnce = 4;
-
-/** Renews every account that is signed in, a few at a time. Failures show at each account. */
-export function createRenewAll({ store, renew }: { readonly store: Store; readonly renew: Renew }) {
+/**
+ * Renews every account that is signed in, as the lanes let through. Failures show at each account. A shut keychain is asked
+ * once for all of them.
+ */
+export function createRenewAll(ports: {
+  readonly store: Store;
+  readonly renew: Renew;
+  readonly vault: Pick<Vault, 'isOpen'>;
+  readonly safekeeping: Pick<Safekeeping, 'recheck'>;
+}) {
+  const { store, renew, vault, safekeeping } = ports;
   return async function renewAll(): Promise<void> {
-    const { accounts } = store.get();
-    const waiting = Object.keys(accounts).filter((id) => isWorthTrying(accounts[id]?.kind));
-    const takeTurns = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) await renew(id);
-    };
-    await Promise.all(Array.from({ length: atOnce }, takeTurns));
+    const { accounts, catalog } = store.get();
+    const waiting = catalog.accounts.filter(({ id }) => isWorthTrying(accounts[id]?.kind));
+    const isInKeychain = waiting.some(({ storedIn }) => storedIn === 'keychain');
+    const isUsable = !isInKeychain || (await vault.isOpen()) || (await safekeeping.recheck()).ok;
+    const possible = waiting.filter(({ storedIn }) => isUsable || storedIn !== 'keychain');
+    await Promise.all(possible.map(({ id }) => renew(id, 'asked')));
   };
 }
 

@@ -17,6 +17,8 @@ export type Safekeeping = {
   /** A vault that refused is no longer taken for working, and the user is told. */
   readonly noteTrouble: (failure: Failure) => void;
   readonly useMemoryOnly: () => void;
+  /** The keychain refused some, which are in memory only. */
+  readonly holds: () => boolean;
   /** A last try for secrets the keychain refused so far. */
   readonly flush: () => Promise<void>;
 };
@@ -68,6 +70,7 @@ export function createSafekeeping(ports: {
       if (failure.kind.startsWith('keychain-') && !isGivenUp) become({ kind: 'trouble', failure });
     },
     useMemoryOnly: () => become({ kind: 'memory-only' }),
+    holds: keychain.holds,
     flush: keychain.flush,
   };
 }

@@ -7,6 +7,7 @@ import { secretOf as hiddenHalfOf, type VaultRecord } from '#domain/token-set';
 import { systemClock } from '#node/clock';
 import { forkKeychain } from '#node/fork-keychain';
 import { createKeychain, type Keychain, type KeychainProcess } from '#node/keychain';
+import { isKeychainOpen } from '#node/keychain-open';
 import { createKeychainVault } from '#node/vault';
 import type { Clock, Vault } from '#usecases/ports';
 
@@ -24,7 +25,7 @@ export type OpenVault = {
 
 /** A clock on which everything is due so many times earlier; the time itself stays right. */
 export function hurried(times: number): Clock {
-  return { now: systemClock.now, after: (milliseconds, run) => systemClock.after(milliseconds / times, run) };
+  return { ...systemClock, after: (milliseconds, run) => systemClock.after(milliseconds / times, run) };
 }
 
 /** Its process ends with the test. */
@@ -50,7 +51,8 @@ export function openVault(
     note: (event: string, facts: object = {}) => void noted.push(`${event} ${JSON.stringify(facts)}`),
     bug: () => 'bug',
   };
-  return { vault: createKeychainVault({ keychain, name: 'test', log }), keychain, processes, noted };
+  const vault = createKeychainVault({ keychain, name: 'test', log, isOpen: () => isKeychainOpen(env) });
+  return { vault, keychain, processes, noted };
 }
 
 export function aRecord(changes: Partial<VaultRecord> & { readonly refresh?: string } = {}): VaultRecord {

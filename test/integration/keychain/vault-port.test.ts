@@ -1,7 +1,11 @@
-// What every vault promises, kept by the real keyring and by memory alike.
+// What every vault promises, kept by the real keyring, by memory, and by the files that stand in for a keyring in the torture.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '#domain/secret';
 import type { VaultRecord } from '#domain/token-set';
+import { createFileVault } from '../../torture/file-vault';
 import { createMemoryVault } from '#node/memory-vault';
 import { randomIds } from '#node/ids';
 import { openPrivateBus, type PrivateBus } from '#support/keyring';
@@ -9,15 +13,21 @@ import type { Vault } from '#usecases/ports';
 import { aRecord, openVault, secretOf } from './parts';
 
 let bus: PrivateBus;
+let folder: string;
 beforeAll(async () => {
   bus = await openPrivateBus();
   await bus.startKeyring();
+  folder = await mkdtemp(join(tmpdir(), 'daypass-vault-'));
 });
-afterAll(() => bus.close());
+afterAll(async () => {
+  await bus.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const vaults: readonly (readonly [string, () => Vault])[] = [
   ['the keyring of the desktop', () => openVault(bus.env).vault],
   ['memory', createMemoryVault],
+  ['files', () => createFileVault(folder)],
 ];
 
 function inTheClear(record: VaultRecord): unknown {

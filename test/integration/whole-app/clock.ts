@@ -27,6 +27,7 @@ export function createClock(): SkippingClock {
 
   return {
     now,
+    monotonic: () => performance.now() + skipped,
     after(milliseconds, run) {
       const timer: Timer = { due: now() + milliseconds, run, handle: setTimeout(() => undefined, 0) };
       timers.add(timer);

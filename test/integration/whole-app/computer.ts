@@ -126,6 +126,7 @@ export function createWatchedHttp(clock: SkippingClock, wire: Wire): WatchedHttp
     },
   });
   return {
+    serverTimes: http.serverTimes,
     async send(...request) {
       underWay += 1;
       return http.send(...request).finally(() => (underWay -= 1));

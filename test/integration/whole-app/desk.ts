@@ -18,12 +18,14 @@ import type { ApiKey } from '#practice/looker/people';
 import type { PracticeLooker } from '#practice/looker/start';
 import { createHttpWalker, type Stop } from '#support/http-walker';
 import { sendRaw, toRawRequest, type RawAnswer } from '#support/raw-http';
-import { createDeadlines } from '#usecases/deadlines';
+import { fingerprint } from '#node/fingerprint';
+import { FakeNetwork, FakeRenewalLock, FakeShell } from '#support/fakes/everyday';
 import { keepCatalog } from '#usecases/keep-catalog';
+import { createLife } from '#usecases/life';
 import type { Browser } from '#usecases/ports';
 import type { SignOuts } from '#usecases/sign-out/sign-out';
 import { createStore, toInitialState, type Store } from '#usecases/store';
-import { createUsecases, type Usecases } from '#usecases/wiring';
+import { createUsecases, type Ports, type Usecases } from '#usecases/wiring';
 import { createComputer, createWatchedHttp, type Computer, type Person, type WatchedHttp } from './computer';
 import { ana, valueOf } from './parts';
 
@@ -124,9 +126,21 @@ function openRun(computer: Computer) {
   const store = createStore(toInitialState(catalog, trouble));
   keepCatalog({ store, file: disk });
   const http = createWatchedHttp(clock, wire);
-  const vault = createKeychainVault({ keychain, name: 'the test keychain', log });
+  const vault = createKeychainVault({
+    keychain,
+    name: 'the test keychain',
+    log,
+    isOpen: () => Promise.resolve(true),
+  });
   const ports = {
     ...computer,
+    store,
+    chance: Math.random,
+    fingerprint,
+    network: new FakeNetwork(),
+    renewalLock: new FakeRenewalLock(),
+    serverTimes: http.serverTimes,
+    shell: new FakeShell(),
     ids: randomIds,
     oauth: createOAuthClient({ http, clock }),
     api: createProviderApi({ http }),
@@ -135,20 +149,23 @@ function openRun(computer: Computer) {
     receiver: createReceiver({ findPortHolder }),
     file: disk,
     onSignInOver: () => undefined,
-  };
-  const usecases = createUsecases({ ...ports, store });
-  const { clearClipboard } = usecases.handOut;
-  const onBug = (error: unknown): void => void log.bug('deadlines', error);
-  const deadlines = createDeadlines({ store, clock, clearClipboard, onBug });
+  } satisfies Ports;
+  const usecases = createUsecases(ports);
+  const life = createLife(ports, usecases, {
+    surroundings: () => ({ desktop: { os: 'linux', tray: true } }),
+    isWatched: () => false,
+  });
   return {
     ...ports,
     ...usecases,
+    presence: life.presence,
+    views: life.views,
     ...toSights(store, computer, usecases, vault.read),
     ...toVerbs(store, computer, usecases, http),
     end: () => {
       usecases.signIn.cancelAll();
       usecases.signOutQueue.stop();
-      deadlines.stop();
+      life.stop();
     },
   };
 }

@@ -143,6 +143,7 @@ export function instanceViewOf(desk: Desk, instanceId: string): InstanceView {
     providers: desk.providers,
     vaultName: desk.vault.name,
     desktop: { os: 'linux', tray: true } as const,
+    renewsAt: () => null,
   };
   const { instances } = toView(desk.store.get(), surroundings, desk.clock.now(), 1);
   const found = instances.find(({ id }) => id === instanceId);

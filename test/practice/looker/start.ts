@@ -1,6 +1,6 @@
 // A Looker look-alike on this computer for the demo and the tests, on the certified library oidc-provider.
 // Looker's own ways (Looker fact sheet, sections 1 to 6 and 8) are bridged around the library.
-import type { Provider } from 'oidc-provider';
+import type { Adapter, Provider } from 'oidc-provider';
 import { openDoor, type Door, type Serve } from '#practice/http/door';
 import { readExchange, type Exchange } from '#practice/http/exchange';
 import { noteRequest, type RequestRecord } from '#practice/http/record';
@@ -22,6 +22,7 @@ import {
 } from '#practice/looker/client-apps';
 import { lookerBrand, type Parts } from '#practice/looker/parts';
 import { lookerApiKeys, lookerUsers, type ApiKey, type LookerUser } from '#practice/looker/people';
+import { createReplacedTokens, type ReplacedTokens } from '#practice/looker/replaced-tokens';
 import { createSessions } from '#practice/looker/sessions';
 import { toDefaultSwitches, type LookerSwitches } from '#practice/looker/switches';
 import { bendTokenAnswers, tokenPath } from '#practice/looker/token-endpoint';
@@ -62,6 +63,8 @@ export type PracticeLooker = {
   readonly apps: ClientApps;
   /** Behaviour and faults, to be changed at any time. */
   readonly switches: LookerSwitches;
+  /** When refresh tokens were replaced, and who came with one that had been. */
+  readonly replaced: Pick<ReplacedTokens, 'commits' | 'reuses' | 'clear'>;
   /** Every request so far, oldest first. */
   readonly requests: readonly RequestRecord[];
   isAccessTokenAlive(token: string): boolean;
@@ -92,11 +95,17 @@ type Memory = {
   readonly store: Store;
   readonly apps: ClientApps;
   readonly switches: LookerSwitches;
+  readonly replaced: ReplacedTokens;
   readonly users: readonly LookerUser[];
 };
 
+function adapterFor({ store, apps, replaced }: Memory, kind: string): Adapter {
+  if (kind === 'Client') return toClientAdapter(apps);
+  return kind === 'RefreshToken' ? replaced.wrap(store.adapterFor(kind)) : store.adapterFor(kind);
+}
+
 async function createProvider(uiOrigin: string, memory: Memory): Promise<Provider> {
-  const { store, apps, switches, users } = memory;
+  const { apps, switches, replaced, users } = memory;
   const basics = toBasicConfiguration({
     brand: lookerBrand,
     people: users,
@@ -107,7 +116,7 @@ async function createProvider(uiOrigin: string, memory: Memory): Promise<Provide
   });
   const provider = new OidcProvider(uiOrigin, {
     ...basics,
-    adapter: (kind: string) => (kind === 'Client' ? toClientAdapter(apps) : store.adapterFor(kind)),
+    adapter: (kind: string) => adapterFor(memory, kind),
     jwks: { keys: [await getSigningKey('ES256')] },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
@@ -119,7 +128,7 @@ async function createProvider(uiOrigin: string, memory: Memory): Promise<Provide
   });
   reportServerErrors(provider);
   bendRedirects(provider, switches);
-  bendTokenAnswers(provider, switches);
+  bendTokenAnswers(provider, switches, replaced);
   return provider;
 }
 
@@ -147,6 +156,7 @@ function createMemory(options: PracticeLookerOptions): Memory {
   const switches: LookerSwitches = { ...toDefaultSwitches(), ...options.switches };
   return {
     switches,
+    replaced: createReplacedTokens(switches),
     store: createStore({ keepsReplacedRefreshTokens: () => switches.replacedRefreshToken === 'lives' }),
     apps: createClientApps(options.apps ?? [daypassApp]),
     users: options.users ?? lookerUsers,
@@ -187,6 +197,7 @@ function toPracticeLooker(
     },
     apps: parts.apps,
     switches: parts.switches,
+    replaced: memory.replaced,
     requests,
     isAccessTokenAlive: (token) => parts.sessions.find(token) !== undefined,
     isRefreshTokenAlive: (token) => memory.store.findAlive('RefreshToken', token) !== undefined,

@@ -7,10 +7,12 @@ export type LookerSwitches = {
   /** The `refresh_token` of a refresh answer: left out, null, the same, or a new one. Section 3, Rotation: default 'absent'. */
   rotation: 'absent' | 'null' | 'same' | 'new';
   /**
-   * What using a replaced refresh token does: it still works, or it fails and ends the whole sign-in (RFC 9700, 4.14.2).
-   * Section 3 leaves it open: default 'dies', the harder case for an app.
+   * What using a replaced refresh token does: it still works, for good or for a grace, or it fails and ends the whole
+   * sign-in (RFC 9700, 4.14.2). Section 3 leaves it open: default 'dies', the harder case for an app.
    */
-  replacedRefreshToken: 'dies' | 'lives';
+  replacedRefreshToken: 'dies' | 'grace' | 'lives';
+  /** With 'grace': for how long. Default 30. */
+  graceSeconds: number;
   /** Life of access tokens that are handed out from now on. Section 3: default 3600. */
   expiresInSeconds: number;
   /** Form of the error body at the token endpoint. Section 3, Errors: not documented, default 'oauth'. */
@@ -52,7 +54,8 @@ export type LookerSwitches = {
 
 /**
  * How the token endpoint can go wrong. The first three answer without touching any token; `drops-answer` cuts the
- * connection after the grant took effect; the rest send a 200 that no client can use as it is.
+ * connection after the grant took effect, `drops-first-answer` only the first time that a refresh token is used; the rest
+ * send a 200 that no client can use as it is.
  */
 export type TokenFault =
   | 'none'
@@ -60,6 +63,7 @@ export type TokenFault =
   | 'unavailable'
   | 'captive-portal'
   | 'drops-answer'
+  | 'drops-first-answer'
   | 'not-json'
   | 'empty-answer'
   | 'no-access-token'
@@ -72,6 +76,7 @@ export function toDefaultSwitches(): LookerSwitches {
     sendsIss: false,
     rotation: 'absent',
     replacedRefreshToken: 'dies',
+    graceSeconds: 30,
     expiresInSeconds: 3600,
     errorBody: 'oauth',
     logoutKillsRefreshToken: true,

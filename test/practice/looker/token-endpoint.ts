@@ -6,6 +6,7 @@ import { answerHtml, answerJson, type Exchange } from '#practice/http/exchange';
 import { toReplay } from '#practice/http/replay';
 import { answerUnavailable, documentationUrl, notFoundPage, portalPage } from '#practice/looker/answers';
 import type { Parts } from '#practice/looker/parts';
+import type { ReplacedTokens } from '#practice/looker/replaced-tokens';
 import type { LookerSwitches } from '#practice/looker/switches';
 import type { OidcContext } from '#practice/provider-basics';
 
@@ -76,13 +77,23 @@ function bendError(ctx: OidcContext, style: LookerSwitches['errorBody']): void {
   ctx.status = status;
 }
 
+function isDropped(ctx: OidcContext, { tokenFault }: LookerSwitches, replaced: ReplacedTokens): boolean {
+  if (tokenFault === 'drops-answer') return true;
+  const token = ctx.oidc.params?.['refresh_token'];
+  return tokenFault === 'drops-first-answer' && typeof token === 'string' && replaced.isFirstUse(token);
+}
+
 /** Bends what oidc-provider answered to a token request; the grant has taken effect by then. */
-export function bendTokenAnswers(provider: Provider, switches: LookerSwitches): void {
+export function bendTokenAnswers(
+  provider: Provider,
+  switches: LookerSwitches,
+  replaced: ReplacedTokens,
+): void {
   provider.use(async (ctx: OidcContext, next) => {
     await next();
     if (ctx.path !== tokenPath) return;
     if (switches.tokenDelayMs > 0) await delay(switches.tokenDelayMs);
-    if (switches.tokenFault === 'drops-answer') {
+    if (isDropped(ctx, switches, replaced)) {
       ctx.respond = false;
       ctx.req.socket.destroy();
     } else if (ctx.status === 200) bendSuccess(ctx, switches);

@@ -7,12 +7,16 @@ type Timer = { readonly due: number; readonly run: () => void };
 export class HandClock implements Clock {
   #now: number;
   #timers: readonly Timer[] = [];
+  #set = 0;
 
   constructor(now: number) {
     this.#now = now;
   }
 
   readonly now = (): number => this.#now;
+
+  /** Moves with the time that passes here, not with what somebody sets. */
+  readonly monotonic = (): number => this.#now - this.#set;
 
   readonly after = (milliseconds: number, run: () => void): (() => void) => {
     // Node runs such a timer at once.
@@ -36,9 +40,16 @@ export class HandClock implements Clock {
     this.#now = end;
   }
 
-  /** The computer sleeps, or somebody sets the clock: time moves, no timer notices. */
+  /** The computer sleeps: time moves, no timer notices. */
   jump(milliseconds: number): void {
     this.#now += milliseconds;
+  }
+
+  /** Somebody sets the clock to another time; what waits, waits as long as before. */
+  set(milliseconds: number): void {
+    this.#now += milliseconds;
+    this.#set += milliseconds;
+    this.#timers = this.#timers.map((timer) => ({ ...timer, due: timer.due + milliseconds }));
   }
 
   /** How many timers wait. */

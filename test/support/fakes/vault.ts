@@ -5,10 +5,16 @@ import type { Vault } from '#usecases/ports';
 import { secretOf } from '#support/builders';
 import type { Story } from './story';
 
-/** A map that can be locked, missing, or refuse to be written. */
+/** A map that can be shut, locked, missing, or refuse to be written. */
 export class FakeVault implements Vault {
   readonly name = 'Test keyring';
   readonly records = new Map<string, VaultRecord>();
+  /** Using it asks the person for a password, who is not there to type one. */
+  isShut = false;
+  /** How many times a person was asked. */
+  prompts = 0;
+  /** How many times it was let go of. */
+  closed = 0;
   /** Every call fails like this: locked, missing, hung. */
   trouble: Failure | null = null;
   /** Reading goes well, writing does not. */
@@ -23,19 +29,27 @@ export class FakeVault implements Vault {
 
   readonly check = async (): Promise<Result<void>> => {
     await this.#story.pass('vault checked');
-    return this.trouble === null ? ok(undefined) : fail(this.trouble);
+    const trouble = this.#use();
+    return trouble === null ? ok(undefined) : fail(trouble);
+  };
+
+  readonly isOpen = (): Promise<boolean> => Promise.resolve(!this.isShut && this.trouble === null);
+
+  readonly close = (): void => {
+    this.closed += 1;
   };
 
   readonly read = async (id: string): Promise<Result<VaultRecord>> => {
     await this.#story.pass('vault read');
-    if (this.trouble !== null) return fail(this.trouble);
+    const trouble = this.#use();
+    if (trouble !== null) return fail(trouble);
     if (this.unreadable.has(id)) return fail({ kind: 'keychain-failed' });
     const record = this.records.get(id);
     return record === undefined ? fail({ kind: 'secret-missing' }) : ok(record);
   };
 
   readonly write = async (id: string, record: VaultRecord): Promise<Result<void>> => {
-    const trouble = this.trouble ?? this.writeTrouble;
+    const trouble = this.#use() ?? this.writeTrouble;
     // Like the real one: the entry is there before the answer is.
     if (trouble === null) {
       this.records.set(id, record);
@@ -47,7 +61,8 @@ export class FakeVault implements Vault {
 
   readonly remove = async (id: string): Promise<Result<void>> => {
     await this.#story.pass('vault emptied');
-    if (this.trouble !== null) return fail(this.trouble);
+    const trouble = this.#use();
+    if (trouble !== null) return fail(trouble);
     this.records.delete(id);
     return ok(undefined);
   };
@@ -56,5 +71,11 @@ export class FakeVault implements Vault {
   tokenOf(id: string): string | null {
     const record = this.records.get(id);
     return record === undefined ? null : secretOf(record);
+  }
+
+  #use(): Failure | null {
+    if (!this.isShut) return this.trouble;
+    this.prompts += 1;
+    return this.trouble ?? { kind: 'keychain-locked' };
   }
 }

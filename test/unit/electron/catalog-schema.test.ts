@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { readCatalog, readWindowPlace } from '#electron/catalog-schema';
 import { defaultSettings } from '#domain/settings';
 import {
-  ana,
   aCatalog,
   aGoogle,
   aGoogleAccount,
@@ -28,58 +27,6 @@ const full = aCatalog({
 
 test('what was written is read back the same', () => {
   expect(readCatalog(JSON.parse(JSON.stringify(full)))).toEqual({ kind: 'good', catalog: full });
-});
-
-test('a catalog of version 1 is still read: what it did not know is as it was for all accounts then', () => {
-  const written = {
-    version: 1,
-    instances: [
-      {
-        id: 'acme',
-        provider: 'looker',
-        name: 'Acme production',
-        uiOrigin: 'https://acme.cloud.looker.com',
-        apiOrigin: 'https://acme.cloud.looker.com',
-        clientId: 'daypass',
-        redirectPort: 48_517,
-        addedAt: aLooker().addedAt,
-      },
-    ],
-    accounts: [
-      {
-        id: 'ana',
-        instanceId: 'acme',
-        identity: ana,
-        storedIn: 'keychain',
-        signedOut: false,
-        signedInAt: aKnownAccount().signedInAt,
-        renewalStartedAt: null,
-        endedBy: null,
-        activity: [{ at: 5, what: 'signed-in' }],
-      },
-    ],
-    settings: defaultSettings,
-  };
-  expect(readCatalog(written)).toEqual({
-    kind: 'good',
-    catalog: aCatalog({ accounts: [aKnownAccount({ activity: [anActivity('signed-in', 5)] })] }),
-  });
-});
-
-test('a catalog of version 2 is still read; a Google of then, which had no client, is left out', () => {
-  // JSON leaves out what is undefined.
-  const unknown = { grantedScope: undefined, consentEndsAt: undefined, lastUsedAt: undefined };
-  const ofThen = { ...aKnownAccount(), ...unknown };
-  const written = {
-    ...full,
-    version: 2,
-    instances: [aLooker(), aGoogle()].map((instance) => ({ ...instance, google: undefined })),
-    accounts: [ofThen, { ...ofThen, id: 'at-google', instanceId: 'studio' }],
-  };
-  expect(readCatalog(JSON.parse(JSON.stringify(written)))).toEqual({
-    kind: 'good',
-    catalog: aCatalog({ accounts: [aKnownAccount()] }),
-  });
 });
 
 test('clients of Google and what is known of their sign-ins come back as they were', () => {
@@ -139,12 +86,40 @@ test('what is not ours in the file does no harm and does not come along', () => 
 });
 
 test('a file of a newer Daypass is told from a broken one', () => {
-  expect(readCatalog({ version: 4, whatever: true })).toEqual({ kind: 'too-new', version: 4 });
+  expect(readCatalog({ version: 5, whatever: true })).toEqual({ kind: 'too-new', version: 5 });
 });
 
-test('settings that make no sense fall back, the rest stays', () => {
-  const odd = { ...full, settings: { theme: 'pink', clearClipboardAfterSeconds: -1 } };
-  expect(readCatalog(odd)).toEqual({ kind: 'good', catalog: { ...full, settings: defaultSettings } });
+test('one setting that makes no sense falls back alone, the others stay as chosen', () => {
+  const chosen = { ...defaultSettings, theme: 'dark', notifies: false, quickCopyShortcut: 'Alt+Y' };
+  const odd = { ...full, settings: { ...chosen, clearClipboardAfterSeconds: -1, favouriteFormat: 'perl' } };
+  expect(readCatalog(odd)).toEqual({ kind: 'good', catalog: { ...full, settings: chosen } });
+  expect(readCatalog({ ...full, settings: 'none' })).toEqual({ kind: 'good', catalog: full });
+});
+
+test('wishes, marks, formats and what was told come back as they were', () => {
+  const catalog = aCatalog({
+    accounts: [
+      aKnownAccount({
+        keepFresh: 'always',
+        isPinned: true,
+        lastHandOutAt: 5,
+        renewalStartedAt: 6,
+        renewalMark: 'a mark',
+        activity: [{ at: 7, what: 'copied-as', format: 'curl' }, anActivity('renewed-ahead')],
+      }),
+    ],
+    told: { noTray: true, noticeAt: 9, about: ['ana:needs-sign-in'] },
+  });
+  expect(readCatalog(JSON.parse(JSON.stringify(catalog)))).toEqual({ kind: 'good', catalog });
+});
+
+test('a line of history that makes no sense costs that line, not the account', () => {
+  const activity = [anActivity('copied'), { at: 'noon', what: 'copied' }, { at: 1, what: 'danced' }];
+  const odd = { ...full, accounts: [{ ...full.accounts[0], activity }] };
+  expect(readCatalog(odd)).toEqual({
+    kind: 'good',
+    catalog: { ...full, accounts: [{ ...full.accounts[0], activity: [anActivity('copied')] }] },
+  });
 });
 
 test('an account whose instance is gone is left out', () => {
@@ -157,17 +132,25 @@ describe('a file is broken', () => {
     ['that is not JSON', undefined],
     ['that is empty', {}],
     ['of an unknown older kind', { ...full, version: 0 }],
+    ['without instances', { ...full, instances: undefined }],
+  ])('%s', (_which, content) => {
+    expect(readCatalog(content)).toEqual({ kind: 'broken' });
+  });
+});
+
+describe('one entry is left out, and that is said,', () => {
+  test.each<[string, unknown]>([
     ['with a workspace that is none', { ...full, accounts: [aKnownAccount({ workspace: 'moon' as never })] }],
     ['with half a waiting sign-out', { ...full, accounts: [aKnownAccount({ queuedSignOut: {} as never })] }],
     ['with a way in that is none', { ...full, accounts: [aKnownAccount({ signsInWith: {} as never })] }],
-    ['without instances', { ...full, instances: undefined }],
     ['with half an account', { ...full, accounts: [{ id: 'ana' }] }],
+    ['with accounts that are no list', { ...full, accounts: 'many' }],
     [
       'with an account ended by something else',
       { ...full, accounts: [aKnownAccount({ endedBy: { kind: 'offline' } as never })] },
     ],
   ])('%s', (_which, content) => {
-    expect(readCatalog(content)).toEqual({ kind: 'broken' });
+    expect(readCatalog(content)).toEqual({ kind: 'in-part', catalog: { ...full, accounts: [] } });
   });
 
   test.each([
@@ -182,12 +165,10 @@ describe('a file is broken', () => {
     ' https://acme.example',
     '',
   ])('that sends tokens to %j', (address) => {
-    expect(readCatalog({ ...full, instances: [aLooker({ apiOrigin: address })], accounts: [] })).toEqual({
-      kind: 'broken',
-    });
-    expect(readCatalog({ ...full, instances: [aLooker({ uiOrigin: address })], accounts: [] })).toEqual({
-      kind: 'broken',
-    });
+    const nothing = { kind: 'in-part', catalog: { ...full, instances: [], accounts: [] } };
+    for (const part of [{ apiOrigin: address }, { uiOrigin: address }]) {
+      expect(readCatalog({ ...full, instances: [aLooker(part)] })).toEqual(nothing);
+    }
   });
 
   test.each<[string, object]>([
@@ -197,22 +178,26 @@ describe('a file is broken', () => {
     ['a type that is none', { clientType: 'android' }],
     ['a place that is none', { secretIn: 'catalog' }],
   ])('with a client of Google with %s', (_what, part) => {
-    expect(readCatalog({ ...full, instances: [aGoogle({}, part)], accounts: [] })).toEqual({
-      kind: 'broken',
-    });
+    const odd = { ...full, instances: [aLooker(), aGoogle({}, part)] };
+    expect(readCatalog(odd)).toEqual({ kind: 'in-part', catalog: { ...full, instances: [aLooker()] } });
   });
 
   test.each([80, 1023, 65_536, 48_517.5, -1])('that listens on port %d', (redirectPort) => {
-    expect(readCatalog({ ...full, instances: [aLooker({ redirectPort })], accounts: [] })).toEqual({
-      kind: 'broken',
+    const odd = { ...full, instances: [aLooker({ redirectPort }), aGoogle()], accounts: [] };
+    expect(readCatalog(odd)).toEqual({
+      kind: 'in-part',
+      catalog: { ...full, instances: [aGoogle()], accounts: [] },
     });
   });
 
-  test.each([
-    ['two instances', { ...full, instances: [aLooker(), aLooker({ name: 'Twin' })] }],
-    ['two accounts', { ...full, accounts: [aKnownAccount(), aKnownAccount({ instanceId: 'studio' })] }],
-  ])('in which %s share an id', (_which, content) => {
-    expect(readCatalog(content)).toEqual({ kind: 'broken' });
+  test('of two with the same id the second', () => {
+    const accounts = [
+      ...full.accounts,
+      aKnownAccount({ instanceId: 'studio' }),
+      aKnownAccount({ id: 'studio' }),
+    ];
+    const odd = { ...full, instances: [...full.instances, aLooker({ name: 'Twin' })], accounts };
+    expect(readCatalog(odd)).toEqual({ kind: 'in-part', catalog: full });
   });
 });
 
@@ -225,7 +210,7 @@ test('no content whatsoever makes reading throw', () => {
         { ...full, accounts: part },
         { ...full, version: part },
       ]) {
-        expect(['good', 'too-new', 'broken']).toContain(readCatalog(content).kind);
+        expect(['good', 'in-part', 'too-new', 'broken']).toContain(readCatalog(content).kind);
       }
       readWindowPlace(whole);
     }),

@@ -1,6 +1,7 @@
 import '#support/fakes/without-electron';
 import { describe, expect, test } from 'vitest';
 import { commands as contract } from '#contract/commands';
+import { defaultSettings } from '#domain/settings';
 import { createCommandTable } from '#electron/command-table';
 import { ana, aClientAppForm, aDraft, aKnownAccount } from '#support/builders';
 import { aDesk } from '#support/desk';
@@ -8,7 +9,14 @@ import { settle } from '#support/fakes/story';
 
 function aDeskWithCommands() {
   const desk = aDesk({ accounts: [aKnownAccount()] });
-  return { desk, commands: createCommandTable(desk) };
+  /** Where the windows were sent. */
+  const shown: (string | null)[] = [];
+  const windows = {
+    showMain: (accountId: string | null) => void shown.push(accountId),
+    closeQuick: () => void shown.push('closed'),
+    isWatched: () => false,
+  };
+  return { desk, shown, commands: createCommandTable(desk, windows) };
 }
 
 describe('the commands of the window', () => {
@@ -22,7 +30,9 @@ describe('the commands of the window', () => {
     desk.receiver.latest.receive({ code: 'x' });
     await desk.clock.pass(0);
     const account = desk.accountsAt(instanceId)[0];
-    expect(await commands.copyToken({ accountId: account?.id ?? '' })).toMatchObject({ ok: true });
+    expect(await commands.copyToken({ accountId: account?.id ?? '', format: 'token' })).toMatchObject({
+      ok: true,
+    });
     expect(await commands.removeInstance({ instanceId, evenIfWaiting: false })).toEqual({
       ok: true,
       value: {},
@@ -152,9 +162,28 @@ describe('the commands of the window', () => {
 
   test('settings are saved and kept', async () => {
     const { desk, commands } = aDeskWithCommands();
-    const settings = { theme: 'dark', clearClipboardAfterSeconds: 10, keepInTray: false } as const;
+    const settings = { ...defaultSettings, theme: 'dark', clearClipboardAfterSeconds: 10 } as const;
     expect(await commands.saveSettings(settings)).toMatchObject({ ok: true });
     await settle();
     expect(desk.file.content.settings).toEqual(settings);
+  });
+
+  test('from the quick copy the main window opens at the account, and the small one closes', async () => {
+    const { commands, shown } = aDeskWithCommands();
+    await commands.showMainWindow({ accountId: 'ana' });
+    await commands.closeQuickCopy({});
+    expect(shown).toEqual(['ana', 'closed']);
+  });
+
+  test('an account is pinned, kept fresh, paused and locked through them', async () => {
+    const { desk, commands } = aDeskWithCommands();
+    await commands.setPinned({ accountId: 'ana', isPinned: true });
+    await commands.setKeepFresh({ accountId: 'ana', keepFresh: 'always' });
+    await commands.pauseRenewals({ isPaused: true });
+    await commands.lockApp({});
+    expect(desk.view()).toMatchObject({ isLocked: true, renewals: { isPaused: true } });
+    expect(desk.accountOf()).toMatchObject({ isPinned: true, keepFresh: 'always' });
+    await commands.unlockApp({});
+    expect(desk.view().isLocked).toBe(false);
   });
 });

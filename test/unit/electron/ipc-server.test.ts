@@ -2,7 +2,7 @@ import '#support/fakes/without-electron';
 import type { WebContents, WebFrameMain } from 'electron';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commandNames, type CommandName } from '#contract/names';
+import { commandNames, quickCommands, type CommandName } from '#contract/names';
 import { fail, ok } from '#domain/result';
 import { answer, type Handlers, type IpcServerPorts } from '#electron/ipc-server';
 import type { Sender } from '#electron/trusted-sender';
@@ -14,6 +14,10 @@ const aFrame = (url = `${origin}/index.html`) => ({ url }) as unknown as WebFram
 const ourFrame = aFrame();
 const ourWindow = { id: 1, mainFrame: ourFrame } as unknown as WebContents;
 const us: Sender = { sender: ourWindow, senderFrame: ourFrame };
+
+const quickFrame = aFrame(`${origin}/index.html#quick`);
+const quickWindow = { id: 2, mainFrame: quickFrame } as unknown as WebContents;
+const quick: Sender = { sender: quickWindow, senderFrame: quickFrame };
 
 /** A server whose handlers only note that they ran. */
 function aServer() {
@@ -27,7 +31,11 @@ function aServer() {
     },
   ]);
   const handlers = Object.fromEntries(entries) as Handlers;
-  const ports: IpcServerPorts = { handlers, window: () => ourWindow, origin, log };
+  const speakers = [
+    { contents: ourWindow, commands: commandNames },
+    { contents: quickWindow, commands: quickCommands },
+  ];
+  const ports: IpcServerPorts = { handlers, speakers: () => speakers, origin, log };
   return { ports, ran, log };
 }
 
@@ -35,8 +43,11 @@ const refused = { ok: false, failure: { kind: 'request-malformed' } };
 
 test('a command of our page that fits is run with its input', async () => {
   const { ports, ran } = aServer();
-  expect(await answer(ports, us, 'copyToken', { accountId: 'ana' })).toEqual({ ok: true, value: {} });
-  expect(ran).toEqual([{ name: 'copyToken', input: { accountId: 'ana' } }]);
+  expect(await answer(ports, us, 'copyToken', { accountId: 'ana', format: 'token' })).toEqual({
+    ok: true,
+    value: {},
+  });
+  expect(ran).toEqual([{ name: 'copyToken', input: { accountId: 'ana', format: 'token' } }]);
 });
 
 test('what a handler answers is handed on as it is', async () => {
@@ -55,10 +66,11 @@ describe('a stranger is refused and nothing runs', () => {
   test.each<[string, Sender]>([
     [
       'another window',
-      { sender: { id: 2, mainFrame: ourFrame } as unknown as WebContents, senderFrame: ourFrame },
+      { sender: { id: 3, mainFrame: ourFrame } as unknown as WebContents, senderFrame: ourFrame },
     ],
     ['a frame inside our page', { sender: ourWindow, senderFrame: aFrame() }],
     ['a frame that is gone', { sender: ourWindow, senderFrame: null }],
+    ['one window in the name of the other', { sender: ourWindow, senderFrame: quickFrame }],
   ])('%s', async (_who, sender) => {
     const { ports, ran, log } = aServer();
     expect(await answer(ports, sender, 'copyToken', { accountId: 'ana' })).toEqual(refused);
@@ -76,7 +88,8 @@ describe('a stranger is refused and nothing runs', () => {
   ])('our window while it shows %j', async (url) => {
     const { ports, ran } = aServer();
     const { window, sender } = frame(url);
-    const strange = { ...ports, window: () => window };
+    const speakers = () => [{ contents: window, commands: commandNames }];
+    const strange = { ...ports, speakers };
     expect(await answer(strange, { sender: window, ...sender }, 'copyToken', { accountId: 'ana' })).toEqual(
       refused,
     );
@@ -85,9 +98,38 @@ describe('a stranger is refused and nothing runs', () => {
 
   test('anybody, while there is no window', async () => {
     const { ports, ran } = aServer();
-    expect(await answer({ ...ports, window: () => null }, us, 'copyToken', { accountId: 'ana' })).toEqual(
+    expect(await answer({ ...ports, speakers: () => [] }, us, 'copyToken', { accountId: 'ana' })).toEqual(
       refused,
     );
+    expect(ran).toEqual([]);
+  });
+});
+
+describe('the small window of the quick copy', () => {
+  /** Something that fits, for each of its commands. */
+  const inputs: Readonly<Record<(typeof quickCommands)[number], unknown>> = {
+    copyToken: { accountId: 'ana', format: 'curl' },
+    startSignIn: { instanceId: 'acme', accountId: 'ana' },
+    unlockApp: {},
+    showMainWindow: { accountId: null },
+    closeQuickCopy: {},
+  };
+
+  test('runs its own few commands', async () => {
+    const { ports, ran } = aServer();
+    for (const name of quickCommands) expect((await answer(ports, quick, name, inputs[name])).ok).toBe(true);
+    expect(ran.map(({ name }) => name)).toEqual(quickCommands);
+  });
+
+  test('and not one of the others, whatever it sends along', async () => {
+    const { ports, ran } = aServer();
+    const others = commandNames.filter((name) => !quickCommands.some((own) => own === name));
+    for (const name of others) {
+      for (const input of [{}, { accountId: 'ana' }, { instanceId: 'acme' }]) {
+        expect(await answer(ports, quick, name, input)).toEqual(refused);
+      }
+    }
+    expect(others.length).toBeGreaterThan(30);
     expect(ran).toEqual([]);
   });
 });
@@ -116,7 +158,9 @@ describe('a message that does not fit is refused', () => {
     ['copyToken', { accountId: '' }],
     ['copyToken', { accountId: 'x'.repeat(65) }],
     ['copyToken', { accountId: { toString: 'ana' } }],
-    ['copyToken', { accountId: 'ana', extra: true }],
+    ['copyToken', { accountId: 'ana' }],
+    ['copyToken', { accountId: 'ana', format: 'yaml' }],
+    ['copyToken', { accountId: 'ana', format: 'token', extra: true }],
     ['clearClipboard', { anything: 1 }],
     ['saveSettings', { theme: 'system', clearClipboardAfterSeconds: 9, keepInTray: true }],
     ['saveSettings', { theme: 'system', clearClipboardAfterSeconds: 301, keepInTray: true }],

@@ -10,7 +10,11 @@ function aVault(mood: KeychainMood = 'open') {
   const keychain = new FakeKeychain();
   const log = new FakeLog();
   keychain.mood = mood;
-  return { keychain, log, vault: createKeychainVault({ keychain, name: 'Test keyring', log }) };
+  return {
+    keychain,
+    log,
+    vault: createKeychainVault({ keychain, isOpen: () => Promise.resolve(true), name: 'Test keyring', log }),
+  };
 }
 
 /** A vault that was in use before, with Ana's secret in it. */

@@ -143,6 +143,19 @@ test('every word of a search has to occur: in the name, the person or the host',
   expect(found('  ')).toHaveLength(8);
 });
 
+test('what is pinned stands first among its provider’s rows, and the rest keeps its order', () => {
+  const google = anInstance({ id: 'g', provider: 'google', providerLabel: 'Google' });
+  const accounts = [
+    anAccount({ id: 'ana' }),
+    anAccount({ id: 'ben' }),
+    anAccount({ id: 'chi', isPinned: true }),
+  ];
+  const pinned = anInstance({ id: 'late', accounts: [anAccount({ id: 'zoe', isPinned: true })] });
+  const app = anAppShowing(aView({ instances: [anInstance({ accounts }), google, pinned] }));
+  expect(app.rows.map(({ id }) => id)).toEqual(['chi', 'zoe', 'ana', 'ben', 'g']);
+  expect(app.selected?.id).toBe('chi');
+});
+
 test('arrow keys walk the rows as they are shown and stop at the ends', () => {
   const google = anInstance({ id: 'g', provider: 'google', providerLabel: 'Google' });
   const late = anInstance({ id: 'late', accounts: [anAccount({ id: 'zoe' })] });

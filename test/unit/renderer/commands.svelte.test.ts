@@ -22,11 +22,11 @@ test('a failure stays with its account until the next try', async () => {
   const main = new FakeBridge(aBusyDesk());
   main.when('copyToken', () => ({ ok: false, failure: { kind: 'clipboard-refused' } }));
   const commands = new Commands(main);
-  await commands.run('copyToken', { accountId: 'ana' }, 'ana');
+  await commands.run('copyToken', { accountId: 'ana', format: 'token' }, 'ana');
   expect(commands.failureAbout('ana')).toEqual({ kind: 'clipboard-refused' });
   expect(commands.failureAbout('ben')).toBeNull();
   main.when('copyToken', () => ({ ok: true, value: { clearsAt: 0, expiresAt: 0 } }));
-  await commands.run('copyToken', { accountId: 'ana' }, 'ana');
+  await commands.run('copyToken', { accountId: 'ana', format: 'token' }, 'ana');
   expect(commands.failureAbout('ana')).toBeNull();
 });
 

@@ -20,6 +20,12 @@ test.each(failures)('$kind speaks calmly: no exclamation mark, no full stop in t
   expect(hint).toMatch(/\.$/);
 });
 
+test('a shortcut that is taken has the names of its keys on this computer', () => {
+  const refused = { kind: 'shortcut-refused', shortcut: 'CommandOrControl+Alt+U' } as const;
+  expect(toFailureText(refused, 'linux').title).toBe('Ctrl Alt U could not be taken');
+  expect(toFailureText(refused, 'mac').title).toBe('⌘⌥U could not be taken');
+});
+
 test('no two kinds share a title', () => {
   const titles = failures.map((failure) => toFailureText(failure).title);
   expect(new Set(titles).size).toBe(titles.length);

@@ -3,8 +3,8 @@ import { askForget, askRemoveAccount, askRemoveInstance, askRevoke } from '#rend
 import { toVariableLines } from '#renderer/text/export-config.ts';
 import { toEndedCauses, toEndFacts, toEndNote } from '#renderer/text/google-account.ts';
 import { toAdminRequest, toReportTitle } from '#renderer/text/sign-out.ts';
-import type { AccountView, Audience } from '#contract/bridge';
-import { afternoon, aGoogleAccount, aGoogleInstance, aSignOutReport, day } from '#support/views';
+import type { AccountView, Audience, InstanceView } from '#contract/bridge';
+import { afternoon, aGoogleAccount, aGoogleInstance, anInstance, aSignOutReport, day } from '#support/views';
 
 const signedInAt = afternoon - 2 * day;
 const testing = aGoogleInstance({}, { audience: 'testing' });
@@ -28,12 +28,13 @@ test('otherwise a sign-in ends when nobody uses it, and perhaps sooner where nob
   expect(factsFor('unknown', { signedInAt: afternoon - 8 * day })).toHaveLength(1);
 });
 
-test('an end is announced two days before, with the passkey where one is needed', () => {
-  const endsIn = (left: number) =>
-    toEndNote(aGoogleAccount({ signInEndsAt: afternoon + left }), testing, afternoon);
-  expect(endsIn(3 * day)).toBeNull();
-  expect(endsIn(day)?.title).toBe('Sign in again by 16 September.');
-  expect(endsIn(day)?.text).toContain('passkey');
+test('an end that is near is announced, with the passkey where one is needed', () => {
+  const noteFor = (signInAgainBy: number | null, instance: InstanceView) =>
+    toEndNote(aGoogleAccount({ signInAgainBy }), instance, afternoon);
+  expect(noteFor(null, testing)).toBeNull();
+  expect(noteFor(afternoon + day, testing)?.title).toBe('Sign in again by 16 September.');
+  expect(noteFor(afternoon + day, testing)?.text).toContain('passkey');
+  expect(noteFor(afternoon + day, anInstance())?.text).toContain('after about a month');
 });
 
 test('one that nobody uses is announced a week before', () => {

@@ -25,7 +25,7 @@ describe('a token that ends', () => {
     await desk.refreshes();
     desk.clock.jump(minutes(90));
     expect(desk.stateOf()?.kind).toBe('active');
-    desk.deadlines.look();
+    desk.freshness.alarms.look();
     expect(desk.stateOf()).toEqual({ kind: 'resting' });
   });
 
@@ -39,12 +39,12 @@ describe('a token that ends', () => {
     expect(desk.stateOf()).toEqual({ kind: 'resting' });
   });
 
-  test('later than thought, because the clock was set back, is looked at again', async () => {
+  test('is seen at its moment also when the clock was set back meanwhile', async () => {
     const desk = aDesk({ accounts: [aKnownAccount()] });
     await desk.refreshes();
-    desk.clock.jump(-minutes(30));
-    desk.deadlines.look();
-    await desk.clock.pass(minutes(90) - 1);
+    desk.clock.set(-minutes(30));
+    desk.freshness.alarms.look();
+    await desk.clock.pass(minutes(60) - 1);
     expect(desk.stateOf()?.kind).toBe('active');
     await desk.clock.pass(1);
     expect(desk.stateOf()).toEqual({ kind: 'resting' });
@@ -79,8 +79,8 @@ describe('one timer', () => {
     await desk.refreshes('p0');
     await desk.clock.pass(seconds(1));
     desk.clock.jump(minutes(10));
-    desk.deadlines.look();
-    desk.deadlines.look();
+    desk.freshness.alarms.look();
+    desk.freshness.alarms.look();
     await desk.clock.pass(seconds(1));
     expect(desk.clock.waiting).toBe(1);
   });
@@ -90,7 +90,7 @@ describe('one timer', () => {
     await desk.refreshes();
     await desk.clock.pass(seconds(1));
     desk.clock.jump(minutes(90));
-    desk.deadlines.look();
+    desk.freshness.alarms.look();
     await desk.clock.pass(minutes(1));
     expect(desk.clock.waiting).toBe(0);
   });
@@ -99,7 +99,7 @@ describe('one timer', () => {
     const desk = aDesk({ accounts: [aKnownAccount()] });
     await desk.copies();
     await desk.clock.pass(seconds(1));
-    desk.deadlines.stop();
+    desk.endLife();
     expect(desk.clock.waiting).toBe(0);
   });
 });
@@ -108,7 +108,7 @@ test('a clipboard that was due while the computer slept is cleared on waking up'
   const desk = aDesk({ accounts: [aKnownAccount()] });
   await desk.copies();
   desk.clock.jump(minutes(5));
-  desk.deadlines.look();
+  desk.freshness.alarms.look();
   await desk.clock.pass(0);
   expect(desk.clipboard.text).toBe('');
 });

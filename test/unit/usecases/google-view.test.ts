@@ -17,7 +17,12 @@ import {
 import { providers } from '#support/providers';
 import { adsScopes, studioScopes } from './google-desk';
 
-const surroundings = { providers, vaultName: 'GNOME Keyring', desktop: { os: 'linux', tray: true } } as const;
+const surroundings = {
+  providers,
+  vaultName: 'GNOME Keyring',
+  desktop: { os: 'linux', tray: true },
+  renewsAt: () => null,
+} as const;
 const show = (instances: readonly Instance[], accounts = [aGoogleAccount()]) =>
   toView(toInitialState(aCatalog({ instances, accounts }), null), surroundings, noon, 1);
 const accountsIn = (view: ReturnType<typeof show>) => view.instances.flatMap(({ accounts }) => accounts);

@@ -168,7 +168,7 @@ test('no token is ever handed out that has already ended', async () => {
             );
           }
         }
-        desk.deadlines.stop();
+        desk.endLife();
       },
     ),
     { numRuns: 150 },

@@ -51,7 +51,7 @@ test('a clock that is set back does not hold views up', async () => {
   const views = listenTo(desk);
   rename(desk, 'One');
   await desk.clock.pass(0);
-  desk.clock.jump(-3_600_000);
+  desk.clock.set(-3_600_000);
   rename(desk, 'Two');
   await desk.clock.pass(100);
   expect(views).toHaveLength(2);
@@ -69,7 +69,7 @@ test('who stopped listening hears nothing', async () => {
 test('what changes nothing is not news', async () => {
   const desk = aDesk({ accounts: [aKnownAccount()] });
   const views = listenTo(desk);
-  desk.deadlines.look();
+  desk.freshness.alarms.look();
   desk.signIn.cancel('acme');
   await desk.clock.pass(500);
   expect(views).toEqual([]);

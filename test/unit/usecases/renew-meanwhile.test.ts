@@ -1,11 +1,13 @@
 // What becomes of a renewal when somebody signs out, removes the account or signs in again before its answer.
 import { describe, expect, test } from 'vitest';
-import { aKnownAccount } from '#support/builders';
-import { aDesk } from '#support/desk';
+import { aKnownAccount, minutes } from '#support/builders';
+import { aDesk, type Desk } from '#support/desk';
+import { settle } from '#support/fakes/story';
+import { aDeskAtWork, people } from './fresh-desk';
 
 const anaSignedIn = () => aDesk({ accounts: [aKnownAccount()] });
 
-describe('somebody acts while a renewal is under way', () => {
+describe('somebody acts while a renewal is under way (RR12)', () => {
   async function renewing() {
     const desk = anaSignedIn();
     desk.server.isRotating = true;
@@ -119,4 +121,69 @@ test('a renewal that answers while a new sign-in is being written does not overw
   await desk.clock.pass(0);
   expect(desk.attemptAt()?.progress).toMatchObject({ kind: 'done' });
   expect(desk.vault.tokenOf('ana')).toBe(newest);
+});
+
+describe('somebody acts while tokens are renewed by themselves (RR12)', () => {
+  /** The lid was closed for the night, and a request hangs. */
+  async function renewingAhead(count = 1): Promise<{ desk: Desk; release: () => Promise<void> }> {
+    const desk = await aDeskAtWork({ accounts: people(count) });
+    desk.server.isRotating = true;
+    const release = desk.story.hold('refresh token sent');
+    desk.dice.next = 0;
+    desk.presence.onSuspend();
+    desk.clock.jump(minutes(500));
+    desk.presence.onResume();
+    await settle();
+    return { desk, release };
+  }
+
+  const acts: readonly (readonly [string, (desk: Desk, id: string) => Promise<unknown>])[] = [
+    ['signing out', (desk, id) => desk.signsOut(id)],
+    ['removing the account', (desk, id) => desk.removes(id)],
+    ['removing its instance', (desk) => desk.removesInstance('acme', true)],
+    ['forgetting it here', (desk, id) => desk.signOuts.forgetHere(id)],
+  ];
+
+  test.each(acts)(
+    '%s: the answer brings nothing back, in the list, the keychain or memory',
+    async (_what, act) => {
+      const { desk, release } = await renewingAhead();
+      const over = act(desk, 'p0');
+      await settle();
+      await release();
+      await over;
+      await desk.clock.pass(minutes(120));
+      expect(['signed-out', undefined]).toContain(desk.stateOf('p0')?.kind);
+      expect(desk.vault.records.size).toBe(0);
+      expect(desk.liveTokens.get('p0')).toBeNull();
+      expect(desk.renewalLock.held).toEqual([]);
+    },
+  );
+
+  test.each(acts)('%s while it waits in line behind others: nothing of it comes back', async (_what, act) => {
+    const { desk, release } = await renewingAhead(6);
+    const asked = desk.refreshes('p5');
+    const over = act(desk, 'p5');
+    await settle();
+    await release();
+    await Promise.all([asked, over]);
+    await desk.clock.pass(minutes(30));
+    expect(desk.vault.records.has('p5')).toBe(false);
+    expect(desk.liveTokens.get('p5')).toBeNull();
+    expect(['signed-out', undefined]).toContain(desk.stateOf('p5')?.kind);
+  });
+
+  test('quitting: what hangs is not waited for by anything new, and what it brings is in the keychain', async () => {
+    const { desk, release } = await renewingAhead();
+    desk.endLife();
+    desk.signOutQueue.stop();
+    const settled = desk.allSettled();
+    await release();
+    await settled;
+    expect(desk.server.isRefreshTokenAlive(desk.vault.tokenOf('p0') ?? '')).toBe(true);
+    const sent = desk.story.count('refresh token sent');
+    await desk.clock.pass(minutes(600));
+    expect(desk.story.count('refresh token sent')).toBe(sent);
+    expect(desk.clock.waiting).toBe(0);
+  });
 });

@@ -84,7 +84,7 @@ describe('a sign-in that goes well', () => {
 });
 
 describe('when the browser does not open', () => {
-  test('the sign-in waits on, and the copied link leads to it', async () => {
+  test('the sign-in waits on, and the copied link leads to it (RS14)', async () => {
     const desk = aDesk();
     desk.browser.isMissing = true;
     const signIn = await desk.startSignIn();

@@ -17,7 +17,12 @@ import {
 } from '#support/builders';
 import { providers } from '#support/providers';
 
-const surroundings = { providers, vaultName: 'GNOME Keyring', desktop: { os: 'linux', tray: true } } as const;
+const surroundings = {
+  providers,
+  vaultName: 'GNOME Keyring',
+  desktop: { os: 'linux', tray: true },
+  renewsAt: () => null,
+} as const;
 
 function viewOf(state: AccountState) {
   const initial = toInitialState(aCatalog({ accounts: [aKnownAccount()] }), null);
