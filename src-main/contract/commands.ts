@@ -92,7 +92,10 @@ export const commands = {
   /** All that are signed in; failures show at each. */
   renewAll: { input: nothing, output: nothing },
   /** Whether its tokens are renewed ahead of their end. */
-  setKeepFresh: { input: z.strictObject({ accountId: id, keepFresh: z.enum(keepFreshWishes) }), output: nothing },
+  setKeepFresh: {
+    input: z.strictObject({ accountId: id, keepFresh: z.enum(keepFreshWishes) }),
+    output: nothing,
+  },
   setPinned: { input: z.strictObject({ accountId: id, isPinned: z.boolean() }), output: nothing },
   /** For all accounts, until the app ends. */
   pauseRenewals: { input: z.strictObject({ isPaused: z.boolean() }), output: nothing },

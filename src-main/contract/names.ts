@@ -71,6 +71,12 @@ export const viewChannel = 'daypass:view';
 /** Main asks the window to do what a menu item says. */
 export const requestChannel = 'daypass:request';
 
-export const windowRequests = ['add-instance', 'open-settings', 'copy-token', 'focus-search', 'quick-copy'] as const;
+export const windowRequests = [
+  'add-instance',
+  'open-settings',
+  'copy-token',
+  'focus-search',
+  'quick-copy',
+] as const;
 /** Something to do, or an account to show. */
 export type WindowRequest = (typeof windowRequests)[number] | { readonly accountId: string };

@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { inCheckout } from '#support/checkout';
 import { openPrivateBus } from '#support/keyring';
+import { killAtEveryStep } from './every-step';
+import { modes } from './protocol';
 import { measureWindows, openStage, runTorture, type Stage } from './run';
 import { percentile, toTable, troublesOf, type Tally } from './tally';
 
@@ -9,14 +11,17 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     app: { type: 'boolean', default: false },
+    /** At every step instead of at random; the count is that of the repeats. */
+    steps: { type: 'boolean', default: false },
     keyring: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     minutes: { type: 'string', default: '1000' },
     lanes: { type: 'string', default: '2' },
   },
 });
-const { app: isApp, keyring: isKeyring } = values;
-const kills = Number(positionals[0] ?? (isApp ? 30 : 300));
+const { app: isApp, keyring: isKeyring, steps: isByStep } = values;
+const usual = isApp ? 30 : isByStep ? 2 : 300;
+const kills = Number(positionals[0] ?? usual);
 const seed = Number(values.seed);
 const minutes = Number(values.minutes);
 const lanesPerMode = Number(values.lanes);
@@ -44,6 +49,13 @@ async function killEngine(stage: Stage): Promise<Tally> {
   return tally;
 }
 
+async function killByStep(stage: Stage): Promise<Tally> {
+  const { steps, tally } = await killAtEveryStep(stage, { repeats: kills, lanesPerMode });
+  const counts = modes.map((mode) => `${mode}: ${steps[mode].length}`).join(', ');
+  console.log(`Killed at every step of a renewal, ${kills} times each. Steps: ${counts}`);
+  return tally;
+}
+
 /** In the desktop session that this runs in. */
 async function killTheApp(stage: Stage): Promise<Tally> {
   console.log(`${kills} kills of the app, vault: the keyring of the session, seed ${seed}`);
@@ -58,7 +70,7 @@ async function run(): Promise<number> {
   const bundle = inCheckout('out/torture/run');
   const stage = await openStage({ bundle, keychainProgram, env: bus?.env ?? process.env });
   try {
-    const tally = await (isApp ? killTheApp(stage) : killEngine(stage));
+    const tally = await (isApp ? killTheApp : isByStep ? killByStep : killEngine)(stage);
     const troubles = troublesOf(tally);
     console.log(`\n${toTable(tally)}\n\n${toSeconds()} s`);
     for (const trouble of troubles) console.log(`- ${trouble}`);
@@ -73,6 +85,8 @@ async function run(): Promise<number> {
 
 if (isUsable) process.exitCode = await run();
 else {
-  console.error('npm run torture -- [kills] [--keyring | --app] [--seed n] [--minutes n] [--lanes n]');
+  console.error(
+    'npm run torture -- [kills] [--keyring | --app | --steps] [--seed n] [--minutes n] [--lanes n]',
+  );
   process.exitCode = 2;
 }

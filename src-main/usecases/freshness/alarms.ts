@@ -20,16 +20,14 @@ export type Alarms = {
 
 type Slot = { at: number | null; readonly ring: () => void };
 
-/** `onLook` runs before anything rings: whoever watches the clock. */
-export function createAlarms({
-  clock,
-  onLook,
-  onBug,
-}: {
+export type AlarmsPorts = {
   readonly clock: Clock;
+  /** Runs before anything rings: whoever watches the clock. */
   readonly onLook: () => void;
   readonly onBug: (error: unknown) => void;
-}): Alarms {
+};
+
+export function createAlarms({ clock, onLook, onBug }: AlarmsPorts): Alarms {
   const slots: Slot[] = [];
   const timer = createTimer(clock, look);
   const arm = (): void => timer.armFor(nearest(slots));
