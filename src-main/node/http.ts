@@ -99,6 +99,13 @@ function createPauses(clock: Clock) {
     return length - passed;
   }
 
+  /** Epoch ms, the same each time unless the clock was set meanwhile. */
+  function endOf({ length, since }: Pause, left: number): number {
+    const usual = since.wall + length;
+    const counted = clock.now() + left;
+    return Math.abs(counted - usual) < 1_000 ? usual : Math.round(counted);
+  }
+
   function isMeant({ url: paused }: Pause, url: string, urgency: HowToSend['urgency']): boolean {
     return urgency === 'ahead' ? new URL(paused).origin === new URL(url).origin : paused === placeOf(url);
   }
@@ -110,7 +117,7 @@ function createPauses(clock: Clock) {
         const left = leftOf(pause);
         if (left <= 0) pauses.delete(pause.url);
         if (left <= 0 || !isMeant(pause, url, urgency)) continue;
-        if (urgency !== 'asked' || pause.wasBroken) return clock.now() + left;
+        if (urgency !== 'asked' || pause.wasBroken) return endOf(pause, left);
         pause.wasBroken = true;
       }
       return null;
