@@ -42,6 +42,9 @@ export async function startDisplay(folder, env) {
     '-auth',
     authority,
     '-noreset',
+    // Nobody touches a mouse here: after ten minutes the screen saver would come on, and programs take that for a lock.
+    '-s',
+    '0',
   ];
   const daemon = startDaemon('Xvfb', args, { env });
   const number = await firstLine(daemon);
