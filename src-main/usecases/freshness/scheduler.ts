@@ -1,7 +1,7 @@
 // Which renewals go out, and when: by deadline, a few per host, after a pause where a server failed or asked for one, and
 // never into a network that is not up. What it does not know: accounts, tokens, why something is due.
 import TinyQueue from 'tinyqueue';
-import { backoff } from '#domain/backoff';
+import { backoff, longestBackoff } from '#domain/backoff';
 import type { Chance, Clock } from '../ports';
 import type { Alarm, Alarms } from './alarms';
 import { createHostPauses } from './host-pauses';
@@ -88,9 +88,11 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
 
   return {
     plan: (id, host, dueAt) => plan(desk, id, host, dueAt),
-    plannedAt: (id) => {
+    plannedAt(id) {
       const entry = desk.entries.get(id);
-      return entry === undefined || entry.isRunning ? null : timeOf(entry);
+      const at = entry === undefined || entry.isRunning ? null : timeOf(entry);
+      if (entry === undefined || at === null) return null;
+      return Math.max(at, desk.pauses.nextLook(entry.host) ?? 0);
     },
     report(id, host, outcome) {
       report(desk, id, host, outcome);
@@ -121,6 +123,8 @@ function plan(desk: Desk, id: string, host: string, dueAt: number | null): void 
   const entry = known?.host === host ? known : newEntry(id, host, known?.isRunning ?? false);
   if (known !== undefined && known !== entry) known.ticket = null;
   entry.dueAt = dueAt;
+  // The clock may have been set back since.
+  entry.notBefore = Math.min(entry.notBefore, desk.clock.now() + longestBackoff);
   desk.entries.set(id, entry);
   queueUp(desk, entry);
   const at = entry.ticket?.at ?? null;
@@ -210,10 +214,8 @@ function report(desk: Desk, id: string, host: string, outcome: Outcome): void {
   if (entry?.host !== host) return;
   entry.hasFailed = outcome.kind === 'failed';
   entry.failures = outcome.kind === 'failed' ? entry.failures + 1 : 0;
-  entry.notBefore =
-    outcome.kind === 'failed'
-      ? Math.max(clock.now() + backoff(entry.failures, chance()), outcome.retryAt ?? 0)
-      : 0;
+  // What a server asks for is a pause of the whole host.
+  entry.notBefore = outcome.kind === 'failed' ? clock.now() + backoff(entry.failures, chance()) : 0;
   queueUp(desk, entry);
 }
 

@@ -32,6 +32,16 @@ describe('a renewal that fails', () => {
     expect(accountIn(desk).renewsAt).toBeNull();
   });
 
+  test('is tried again within minutes also after the clock was set back by a day', async () => {
+    const desk = await aDeskAtWork();
+    desk.server.trouble = offline;
+    await desk.clock.pass(minutes(50));
+    desk.clock.set(-days(1));
+    desk.server.trouble = null;
+    await desk.clock.pass(minutes(20));
+    expect(desk.stateOf()).toMatchObject({ kind: 'active', trouble: null });
+  });
+
   test('does not bring a waiting one forward when it is looked at again', async () => {
     const desk = await aDeskAtWork();
     desk.server.trouble = { kind: 'provider-busy', host: 'acme', retryAt: noon + minutes(120) };
