@@ -126,12 +126,8 @@ function createTokenStories(ports: Ports) {
   const clientSecrets = createClientSecrets({ ...ports, safekeeping });
   const freshness = createFreshness({ ...ports, liveTokens, safekeeping, clientSecrets });
   const { renewals, clockWatch } = freshness;
-  const findLiveToken = createFindLiveToken({
-    ...ports,
-    liveTokens,
-    renew: renewals.renew,
-    observeClock: clockWatch.observe,
-  });
+  const observeClock = clockWatch.observe;
+  const findLiveToken = createFindLiveToken({ ...ports, liveTokens, renew: renewals.renew, observeClock });
   const handOut = createHandOut({ ...ports, findLiveToken, toTokenText: createTokenText(ports) });
   return {
     freshness,
@@ -139,6 +135,7 @@ function createTokenStories(ports: Ports) {
     safekeeping,
     clientSecrets,
     ...renewals,
+    observeClock,
     findLiveToken,
     handOut,
     turns: createTurns(),

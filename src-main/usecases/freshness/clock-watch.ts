@@ -2,6 +2,7 @@
 // moment of sending; a clock set back would make dead tokens look alive, so everything that lives is moved along with it.
 import { leaseOf, type AccountState } from '#domain/account-state';
 import type { Clock } from '../ports';
+import { clockOffset } from '../tokens/clock-offset';
 import type { LiveTokens } from '../tokens/live-tokens';
 import type { AppState, Store } from '../store';
 
@@ -30,12 +31,12 @@ export type ClockWatchPorts = {
 
 export function createClockWatch(ports: ClockWatchPorts): ClockWatch {
   const { store, clock, liveTokens, onJump } = ports;
-  let offset = clock.now() - clock.monotonic();
+  let offset = clockOffset(clock);
   /** By host; what was put away is not said again. */
   const said = new Map<string, number>();
 
   function observe(): void {
-    const by = clock.now() - clock.monotonic() - offset;
+    const by = clockOffset(clock) - offset;
     if (Math.abs(by) < slack) return;
     offset += by;
     if (by < 0) {

@@ -4,9 +4,10 @@ import { judgeKey, type ApiKey } from '#domain/api-key';
 import type { Instance } from '#domain/instance';
 import { toBinding, type Provider } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
-import type { Binding, TokenSet, VaultRecord } from '#domain/token-set';
-import { keepAccount, type KeepAccountPorts } from './keep-account';
+import type { Binding } from '#domain/token-set';
+import { keepAccount, type KeepAccountPorts, type NewSignIn } from './keep-account';
 import type { OAuth } from '../ports';
+import { clockOffset } from '../tokens/clock-offset';
 import type { SafePlace } from '../tokens/safekeeping';
 import { findInstance } from '../store';
 
@@ -41,21 +42,24 @@ async function add(ports: ApiKeyPorts, instanceId: string, { keyId, keySecret }:
   const safe = await ports.safekeeping.forNew();
   if (!safe.ok) return safe;
   const record = { binding, credential: { kind: 'api-key', keySecret } as const, scope: '', generation: 1 };
+  const offset = clockOffset(ports.clock);
   const tokens = await ports.oauth.renew(record, null);
-  return tokens.ok ? keep(ports, instance.value, record, tokens.value, safe.value) : tokens;
+  if (!tokens.ok) return tokens;
+  const asked = { record, tokens: tokens.value, clockOffset: offset };
+  return keep(ports, instance.value, asked, safe.value);
 }
 
 async function keep(
   ports: ApiKeyPorts,
   instance: Instance,
-  record: VaultRecord,
-  tokens: TokenSet,
+  asked: Pick<NewSignIn, 'record' | 'tokens' | 'clockOffset'>,
   safe: SafePlace,
 ): Promise<Added> {
+  const { record, tokens } = asked;
   const { clientId: keyId, revocationEndpoint } = record.binding;
   const signsInWith: SignsInWith = { kind: 'api-key', keyId };
   const isWanted = (): boolean => findInstance(ports.store.get(), instance.id).ok;
-  const kept = await keepAccount(ports, { instance, signsInWith, record, tokens, safe, isWanted });
+  const kept = await keepAccount(ports, { instance, signsInWith, ...asked, safe, isWanted });
   if (kept.ok) return ok({ accountId: kept.value.account.id });
   // Nobody will use the token, so it should not live on at the provider.
   await ports.api.logout(revocationEndpoint, tokens.accessToken);

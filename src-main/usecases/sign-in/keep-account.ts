@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '#domain/result';
 import type { TokenSet, VaultRecord } from '#domain/token-set';
 import { withTokensAway } from '../app-lock';
 import { askApi } from '../tokens/ask-api';
+import { withClockMoved } from '../tokens/clock-offset';
 import { enterWorkspace } from '../tokens/enter-workspace';
 import type { LiveToken, LiveTokens } from '../tokens/live-tokens';
 import type { Clock, Ids, ProviderApi } from '../ports';
@@ -31,6 +32,8 @@ export type KeepAccountPorts = {
   readonly makeWay: (accountId: string) => Promise<void>;
   /** Called when the account is on the list, for what is worth knowing but not worth waiting for. */
   readonly onSignedIn: (accountId: string) => void;
+  /** Notices a clock that was set. */
+  readonly observeClock: () => void;
 };
 
 export type NewSignIn = {
@@ -38,6 +41,8 @@ export type NewSignIn = {
   readonly signsInWith: SignsInWith;
   readonly record: VaultRecord;
   readonly tokens: TokenSet;
+  /** By how much the clock was ahead of the monotonic one when the tokens were asked for, ms. */
+  readonly clockOffset: number;
   readonly safe: SafePlace;
   /** Asked after each wait: a sign-in that was given up leaves no trace. */
   readonly isWanted: () => boolean;
@@ -105,17 +110,17 @@ async function keep(
   const takesOver = known?.queuedSignOut == null || provider.signOut === 'revoke-project';
   const id = takesOver ? candidate : ports.ids.next();
   const account = toAccount(ports, signIn, identity, known, id);
-  const { accessToken, expiresAt } = tokens;
-  const token: LiveToken = {
-    accessToken,
-    expiresAt,
-    apiOrigin: new URL(record.binding.identityEndpoint).origin,
-  };
+  const { accessToken } = tokens;
+  const apiOrigin = new URL(record.binding.identityEndpoint).origin;
+  const token: LiveToken = { accessToken, expiresAt: tokens.expiresAt, apiOrigin };
   const { workspace, trouble } = await enterWorkspace(ports.api, provider, token, account.workspace);
   const stored = await storeRecord(ports, signIn, id);
   if (!stored.ok) return stored;
-  ports.liveTokens.keep(id, token);
-  publish(ports, account, { issuedAt: tokens.issuedAt, expiresAt, scope: record.scope, workspace }, trouble);
+  // What lives already is moved now, not once more together with this one.
+  ports.observeClock();
+  const { issuedAt, expiresAt } = withClockMoved(ports.clock, tokens, signIn.clockOffset);
+  ports.liveTokens.keep(id, { ...token, expiresAt });
+  publish(ports, account, { issuedAt, expiresAt, scope: record.scope, workspace }, trouble);
   putAwayIfLocked(ports, id);
   await settleOlder(ports, signIn, account);
   if (known?.id === id) await letGo(ports, signIn, known);

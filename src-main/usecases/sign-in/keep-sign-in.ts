@@ -29,6 +29,7 @@ export async function keepSignIn(
       generation: 1,
     },
     tokens,
+    clockOffset: run.clockOffset,
     safe,
     isWanted: () => !isAbandoned(run),
   });

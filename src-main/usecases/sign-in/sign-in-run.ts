@@ -29,6 +29,8 @@ export type Running = {
   door: Door | null;
   link: string | null;
   isOver: boolean;
+  /** By how much the clock was ahead of the monotonic one when the code was sent, ms. */
+  clockOffset: number;
 };
 
 export type Step<T> = Promise<Result<T>>;

@@ -8,6 +8,7 @@ import type { Secret } from '#domain/secret';
 import type { SignInAttempt } from '#domain/sign-in-attempt';
 import { endUnkept, keepSignIn } from './keep-sign-in';
 import { pause } from '../pause';
+import { clockOffset } from '../tokens/clock-offset';
 import type { AuthorizationRequest, Door } from '../ports';
 import { cancelled } from './keep-account';
 import { isAbandoned, move, type Running, type SignInPorts, type Step } from './sign-in-run';
@@ -140,7 +141,15 @@ function begin(
     progress: { kind: 'under-way', step: 'receiver' },
   };
   store.update((state) => ({ ...state, signIns: { ...state.signIns, [instance.id]: attempt } }));
-  return { attempt, instance, provider: providers[instance.provider], door: null, link: null, isOver: false };
+  return {
+    attempt,
+    instance,
+    provider: providers[instance.provider],
+    door: null,
+    link: null,
+    isOver: false,
+    clockOffset: 0,
+  };
 }
 
 /** The story. After every wait it asks whether anybody still wants its end. */
@@ -171,6 +180,7 @@ async function tell(ports: SignInPorts, run: Running): Step<void> {
   await Promise.race([oldOnesEnded, pause(ports.clock, longestOldEnd)]);
   const judged = ports.oauth.judge(request, answer.value);
   if (!judged.ok) return judged;
+  run.clockOffset = clockOffset(ports.clock);
   const tokens = await ports.oauth.redeem(request, judged.value);
   if (!tokens.ok) return tokens;
   move(ports, run, { kind: 'reached', step: 'identity' });

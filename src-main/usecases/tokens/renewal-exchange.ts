@@ -7,6 +7,7 @@ import type { Secret } from '#domain/secret';
 import { isSameCredential, type TokenSet, type VaultRecord } from '#domain/token-set';
 import { pause } from '../pause';
 import { findAccount, findInstance } from '../store';
+import { clockOffset } from './clock-offset';
 import type { LiveToken } from './live-tokens';
 import type { PatientVault } from './patient-vault';
 import type { Going, RenewalPorts } from './renewal-run';
@@ -41,7 +42,7 @@ async function send(ports: RenewalPorts, going: Going, record: VaultRecord): Pro
   if (!clientSecret.ok) return clientSecret;
   const urgency = going.cause === 'asked' ? 'asked' : 'ahead';
   const ask = (): Promise<Result<TokenSet>> => {
-    going.clockOffset = clock.now() - clock.monotonic();
+    going.clockOffset = clockOffset(clock);
     return oauth.renew(record, clientSecret.value, urgency);
   };
   const first = await ask();

@@ -5,6 +5,7 @@ import { mayHaveTakenEffect } from '#domain/may-have-taken-effect';
 import type { Providers } from '#domain/provider';
 import { fail, ok, type Result } from '#domain/result';
 import { secretOf, type VaultRecord } from '#domain/token-set';
+import { withClockMoved } from './clock-offset';
 import { enterWorkspace, type Entered } from './enter-workspace';
 import type { ClientSecrets } from './client-secrets';
 import { exchange, type Exchanged } from './renewal-exchange';
@@ -159,15 +160,19 @@ function publish(
 ): Result<Lease> {
   const { store, liveTokens, safekeeping, clock } = ports;
   const { accountId, attempt } = going;
-  const { tokens, token, scope, kept } = withClockMoved(ports, going, exchanged);
+  const { token, scope, kept } = exchanged;
+  // What lives already is moved now, not once more together with this one.
+  ports.observeClock();
+  const tokens = withClockMoved(clock, exchanged.tokens, going.clockOffset);
+  const live = { ...token, expiresAt: tokens.expiresAt };
   if (!isCurrent(store.get(), going)) {
     // Signed out, in anew, or locked meanwhile: nobody is handed it. It is alive and can be ended.
-    if (!store.get().isLocked) liveTokens.note(accountId, token);
+    if (!store.get().isLocked) liveTokens.note(accountId, live);
     if (kept.ok) closeJournal(ports, going);
     return fail({ kind: 'not-signed-in' });
   }
   const lease: Lease = { issuedAt: tokens.issuedAt, expiresAt: tokens.expiresAt, scope, workspace };
-  liveTokens.keep(accountId, token);
+  liveTokens.keep(accountId, live);
   const settle = (account: Account): Account =>
     withActivity(
       {
@@ -187,21 +192,6 @@ function publish(
   store.update((now) => changeAccount(now, accountId, event, settle));
   if (!kept.ok) safekeeping.noteTrouble(kept.failure);
   return ok(lease);
-}
-
-/** The clock was set back since it was sent: by the clock of now it was sent, and ends, earlier. */
-function withClockMoved(
-  { clock, observeClock }: RenewalPorts,
-  going: Going,
-  exchanged: Exchanged,
-): Exchanged {
-  // What lives already is moved now, not once more together with this one.
-  observeClock();
-  const by = Math.min(0, clock.now() - clock.monotonic() - going.clockOffset);
-  const { tokens, token } = exchanged;
-  const issuedAt = tokens.issuedAt + by;
-  const expiresAt = tokens.expiresAt + by;
-  return { ...exchanged, tokens: { ...tokens, issuedAt, expiresAt }, token: { ...token, expiresAt } };
 }
 
 /** What it sent was answered, and the answer kept: a later refusal is not its fault. */

@@ -42,6 +42,7 @@ export class FakeOAuth implements OAuth {
   };
 
   readonly redeem: OAuth['redeem'] = async (request, judged) => {
+    const sentAt = this.#clock.now();
     await this.#story.pass('code redeemed');
     if (this.#server.trouble !== null) return fail(this.#server.trouble);
     if (judged.get('code') === null) return fail({ kind: 'code-rejected', description: null });
@@ -52,7 +53,10 @@ export class FakeOAuth implements OAuth {
       scope: this.#google.grantedOf(request.endpoints.token, request.scope),
       endsAt: consentSeconds === null ? null : this.#clock.now() + consentSeconds * 1000,
     });
-    return ok(this.#toTokenSet(session, session.refreshToken));
+    const tokens = this.#toTokenSet(session, session.refreshToken);
+    // A lifetime counts from the sending, also when the clock was set since.
+    const life = tokens.expiresAt - tokens.issuedAt;
+    return ok({ ...tokens, issuedAt: sentAt, expiresAt: sentAt + life });
   };
 
   readonly renew: OAuth['renew'] = ({ binding, credential }, clientSecret) =>

@@ -22,6 +22,15 @@ function watchTokens(desk: Desk) {
   return { isDead: (token: string) => (ends.get(token) ?? 0) <= really() };
 }
 
+/** An hour back, then on with what was held; after its token's life, it is copied. */
+async function setBackMeanwhile(desk: Desk, release: () => Promise<void>): Promise<void> {
+  desk.clock.set(-minutes(60));
+  await release();
+  await settle();
+  await desk.clock.pass(minutes(61));
+  expect(await desk.copies(desk.accountsAt()[0]?.id)).toMatchObject({ ok: true });
+}
+
 const offsets = fc.oneof(
   fc.integer({ min: -year, max: year }),
   fc.integer({ min: -minutes(90), max: minutes(90) }),
@@ -105,6 +114,36 @@ describe('a clock that is set', () => {
     expect(tokens.isDead(desk.clipboard.text)).toBe(false);
     expect(requestsAt(desk)).toBe(2);
   });
+
+  test.each(['code redeemed', 'identity asked', 'vault written'])(
+    'back, while a sign-in is under way (%s): its token ends when it really ends',
+    async (moment) => {
+      const desk = aDesk();
+      const tokens = watchTokens(desk);
+      await desk.presence.start();
+      desk.wishes.pauseRenewals(true);
+      const { browserAnswers } = await desk.startSignIn();
+      const release = desk.story.hold(moment);
+      await browserAnswers();
+      await setBackMeanwhile(desk, release);
+      expect(tokens.isDead(desk.clipboard.text)).toBe(false);
+    },
+  );
+
+  test.each(['key sent', 'identity asked', 'vault written'])(
+    'back, while a key is added (%s): its token ends when it really ends',
+    async (moment) => {
+      const desk = aDesk();
+      const tokens = watchTokens(desk);
+      await desk.presence.start();
+      desk.wishes.pauseRenewals(true);
+      const release = desk.story.hold(moment);
+      void desk.addsKey(desk.server.addKey(desk.server.person));
+      await settle();
+      await setBackMeanwhile(desk, release);
+      expect(tokens.isDead(desk.clipboard.text)).toBe(false);
+    },
+  );
 
   test('forward: what looks over is renewed, once each, spread over ten minutes', async () => {
     const desk = await aDeskAtWork({ accounts: people(8, { keepFresh: 'always' }) });
