@@ -62,9 +62,15 @@ export function followShortcuts(desk: Desk): () => void {
 function handle(event: KeyboardEvent, desk: Desk): boolean {
   const isCommand = event.ctrlKey || event.metaKey;
   if (!isCommand || event.altKey || event.defaultPrevented) return false;
-  if (desk.dialogs.current !== null || desk.app.view?.isLocked !== false) return false;
   const key = event.key.toLowerCase();
-  if (key === 'k' && !event.shiftKey) {
+  const isQuickKey = key === 'k' && !event.shiftKey;
+  if (isQuickKey && desk.dialogs.current?.kind === 'quick-copy') {
+    // Held down, it would open and close all the time.
+    if (!event.repeat) desk.dialogs.close();
+    return true;
+  }
+  if (desk.dialogs.current !== null || desk.app.view?.isLocked !== false) return false;
+  if (isQuickKey) {
     openQuickCopy(desk);
     return true;
   }

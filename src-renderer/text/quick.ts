@@ -2,6 +2,7 @@
 
 export const quickText = {
   title: 'Quick copy',
+  hint: 'Copy a token with a few letters',
   search: 'Copy a token of…',
   list: 'Accounts',
   none: (search: string) => `Nothing matches “${search}”.`,
@@ -21,6 +22,7 @@ export const quickText = {
     copy: 'Copy',
     'sign-in': 'Sign in',
     copyAs: 'Copy as…',
+    again: 'Try again',
     back: 'Back',
     close: 'Close',
   },

@@ -28,7 +28,7 @@ test('the first row is selected, and a click selects another', async () => {
 test('the list is one tab stop; arrows, Home and End walk it and Enter keeps the row', async () => {
   const { page } = await renderer.open(aBusyDesk());
   const title = page.getByRole('heading', { level: 1 });
-  await page.getByRole('textbox', { name: 'Search' }).focus();
+  await page.getByRole('button', { name: 'Quick copy' }).focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');

@@ -99,6 +99,7 @@ test('a copy that failed says why, with its remedy; the rest is in the main wind
   const alert = page.getByRole('alert');
   await alert.getByText('This sign-in has ended').waitFor();
   await alert.getByRole('button', { name: 'Open in Daypass' }).waitFor();
+  await page.locator('footer').getByText('Try again').waitFor();
   await alert.getByRole('button', { name: 'Sign in again' }).click();
   await expect.poll(() => main.inputsOf('startSignIn')).toHaveLength(1);
 });
@@ -163,6 +164,17 @@ test('over the main window Escape goes back from the formats, then closes', asyn
   await page.getByRole('listbox', { name: 'Accounts' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+test('Ctrl K once more closes it; the line above the list opens it, too', async () => {
+  const { page } = await renderer.open(aQuickDesk());
+  await page.locator('[data-row]').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await field(page).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Quick copy' }).click();
+  await field(page).waitFor();
 });
 
 test('300 accounts do not keep the letters waiting, and fifty of them are drawn', async () => {
