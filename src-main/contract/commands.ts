@@ -104,7 +104,7 @@ export const commands = {
   /** Asks the keychain, which may ask the person. */
   unlockApp: { input: nothing, output: nothing },
   /** Something that was said once, or is over. */
-  putNoteAway: { input: z.strictObject({ note: z.enum(['clock', 'no-tray']) }), output: nothing },
+  putNoteAway: { input: z.strictObject({ note: z.enum(['clock', 'no-tray', 'shortcut']) }), output: nothing },
   /** From the quick copy: brings the window, at an account if there is one. */
   showMainWindow: { input: z.strictObject({ accountId: z.nullable(id) }), output: nothing },
   closeQuickCopy: { input: nothing, output: nothing },

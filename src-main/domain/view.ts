@@ -177,6 +177,8 @@ export type View = {
   readonly clock: ClockView;
   /** Tokens are put away until somebody unlocks the app. */
   readonly isLocked: boolean;
+  /** The shortcut of the quick copy was not to be had at the start. */
+  readonly shortcutTrouble: Failure | null;
   /** This desktop shows no tray, and nobody was told yet. */
   readonly tellsNoTray: boolean;
   readonly newInstance: NewInstanceView;

@@ -44,6 +44,8 @@ async function changeFile(on: boolean, hidden: boolean): Promise<void> {
 function changeList(on: boolean, hidden: boolean): void {
   const { path, args } = toProgram(hidden);
   const item = process.platform === 'win32' ? { path, args: [...args] } : {};
+  // Asked anew at each start: what a person switched off in the system's own list would be switched on again.
+  if (on && app.getLoginItemSettings(item).openAtLogin) return;
   app.setLoginItemSettings({ openAtLogin: on, ...item });
   if (app.getLoginItemSettings(item).openAtLogin !== on) throw new Error('the system kept it as it was');
 }

@@ -35,6 +35,8 @@ export type AppState = {
   readonly renewals: RenewalsView;
   readonly clock: ClockView;
   readonly isLocked: boolean;
+  /** The shortcut was not given at the start. */
+  readonly shortcutTrouble: Failure | null;
   readonly clipboard: {
     readonly accountId: string;
     readonly what: 'token' | 'config';
@@ -109,6 +111,7 @@ export function toInitialState(found: Catalog, catalogTrouble: Failure | null): 
     renewals: { isPaused: false, isOffline: false },
     clock: { kind: 'fine' },
     isLocked: false,
+    shortcutTrouble: null,
     clipboard: null,
   };
 }

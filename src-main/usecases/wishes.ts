@@ -3,17 +3,17 @@ import type { KeepFresh } from '#domain/account';
 import { ok, type Result } from '#domain/result';
 import type { Settings } from '#domain/settings';
 import type { Shell } from './ports';
-import { changeAccount, findAccount, type Store } from './store';
+import { changeAccount, findAccount, type AppState, type Store } from './store';
 import { createTurns } from './turns';
 
 export type Wishes = {
   readonly setKeepFresh: (accountId: string, keepFresh: KeepFresh) => Result<void>;
   readonly setPinned: (accountId: string, isPinned: boolean) => Result<void>;
   readonly pauseRenewals: (isPaused: boolean) => void;
-  readonly putNoteAway: (note: 'clock' | 'no-tray') => void;
+  readonly putNoteAway: (note: 'clock' | 'no-tray' | 'shortcut') => void;
   /** What the desktop refuses is not saved; the rest is. Failures: `shortcut-refused`, `login-item-refused`. */
   readonly saveSettings: (settings: Settings) => Promise<Result<void>>;
-  /** At the start: the shortcut. What starts at login, the system knows. */
+  /** At the start: takes the shortcut, and has the app started at login from where it lies now. */
   readonly applySettings: () => void;
 };
 
@@ -35,16 +35,23 @@ export function createWishes(ports: { readonly store: Store; readonly shell: She
     pauseRenewals: (isPaused) =>
       store.update((state) => ({ ...state, renewals: { ...state.renewals, isPaused } })),
     putNoteAway(note) {
-      store.update((state) =>
-        note === 'clock'
-          ? { ...state, clock: { kind: 'fine' } }
-          : { ...state, catalog: { ...state.catalog, told: { ...state.catalog.told, noTray: true } } },
-      );
+      store.update((state) => withNoteAway(state, note));
     },
     // One after the other: what is refused goes back to what was there before.
     saveSettings: (settings) => turns.take('settings', () => saveSettings(ports, settings)),
-    applySettings: () => void shell.setShortcut(store.get().catalog.settings.quickCopyShortcut),
+    applySettings() {
+      const { quickCopyShortcut, startsAtLogin, startsHidden } = store.get().catalog.settings;
+      const shortcut = shell.setShortcut(quickCopyShortcut);
+      store.update((state) => ({ ...state, shortcutTrouble: shortcut.ok ? null : shortcut.failure }));
+      if (startsAtLogin) void shell.setStartAtLogin(true, startsHidden);
+    },
   };
+}
+
+function withNoteAway(state: AppState, note: 'clock' | 'no-tray' | 'shortcut'): AppState {
+  if (note === 'clock') return { ...state, clock: { kind: 'fine' } };
+  if (note === 'shortcut') return { ...state, shortcutTrouble: null };
+  return { ...state, catalog: { ...state.catalog, told: { ...state.catalog.told, noTray: true } } };
 }
 
 async function saveSettings(
@@ -62,6 +69,10 @@ async function saveSettings(
     ...(shortcut.ok ? {} : { quickCopyShortcut: before.quickCopyShortcut }),
     ...(login.ok ? {} : { startsAtLogin: before.startsAtLogin, startsHidden: before.startsHidden }),
   };
-  store.update((state) => ({ ...state, catalog: { ...state.catalog, settings } }));
+  store.update((state) => ({
+    ...state,
+    catalog: { ...state.catalog, settings },
+    shortcutTrouble: shortcut.ok ? null : state.shortcutTrouble,
+  }));
   return shortcut.ok ? login : shortcut;
 }

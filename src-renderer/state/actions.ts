@@ -44,7 +44,7 @@ function createOrders({ commands, notices }: Parts) {
     resumeRenewals: () => void commands.run('pauseRenewals', { isPaused: false }),
     lock: () => void commands.run('lockApp', {}),
     unlock: () => void commands.run('unlockApp', {}),
-    putNoteAway: (note: 'clock' | 'no-tray') => void commands.run('putNoteAway', { note }, note),
+    putNoteAway: (note: 'clock' | 'no-tray' | 'shortcut') => void commands.run('putNoteAway', { note }, note),
     renewToken: (accountId: string) => void commands.run('renewToken', { accountId }, accountId),
     setWorkspace: (accountId: string, workspace: Workspace) =>
       void commands.run('setWorkspace', { accountId, workspace }, accountId),

@@ -90,7 +90,7 @@ export const failuresHere = {
   'shortcut-refused': ({ shortcut }, os) =>
     says(
       `${toShortcutWords(shortcut, os)} could not be taken`,
-      'Another program has it, or this desktop gives no shortcuts to programs. Choose other keys; until then the setting stays as it was.',
+      'Another program has these keys, or this desktop gives none to programs. Choose others in the settings.',
     ),
   'login-item-refused': () =>
     says(

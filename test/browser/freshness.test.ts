@@ -91,6 +91,16 @@ test('a desktop without a tray is told once what closing the window means', asyn
   expect(main.inputsOf('putNoteAway')).toEqual([{ note: 'no-tray' }]);
 });
 
+test('a shortcut that was taken at the start is said, and can be put away', async () => {
+  const { page, main } = await renderer.open(
+    aDeskWith({}, { shortcutTrouble: failures['shortcut-refused'] }),
+  );
+  const note = page.getByRole('group', { name: 'Ctrl Shift Y could not be taken' });
+  await note.getByRole('button', { name: 'Dismiss' }).click();
+  await note.waitFor({ state: 'detached' });
+  expect(main.inputsOf('putNoteAway')).toEqual([{ note: 'shortcut' }]);
+});
+
 test('"Lock" hides list and details; a keychain that stays shut is said, and unlocking brings them back', async () => {
   const { page, main } = await renderer.open(aBusyDesk());
   await page.getByRole('button', { name: 'Lock', exact: true }).click();

@@ -214,7 +214,13 @@ export class FakeBridge implements Bridge {
       lockApp: () => change({ isLocked: true, clipboard: null }),
       unlockApp: () => change({ isLocked: false }),
       putNoteAway: ({ note }) =>
-        change(note === 'clock' ? { clock: { kind: 'fine' } } : { tellsNoTray: false }),
+        change(
+          note === 'clock'
+            ? { clock: { kind: 'fine' } }
+            : note === 'shortcut'
+              ? { shortcutTrouble: null }
+              : { tellsNoTray: false },
+        ),
       showMainWindow: () => nothing,
       closeQuickCopy: () => nothing,
     };

@@ -34,6 +34,7 @@ export function aView(part: Partial<View> = {}): View {
     renewals: { isPaused: false, isOffline: false },
     clock: { kind: 'fine' },
     isLocked: false,
+    shortcutTrouble: null,
     tellsNoTray: false,
     catalogTrouble: null,
     newInstance: { clientId: 'daypass', redirectPort: 48_517 },

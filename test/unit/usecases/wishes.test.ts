@@ -85,6 +85,23 @@ describe('settings', () => {
     const desk = aDesk({ settings: { quickCopyShortcut: 'Alt+Space' } });
     desk.wishes.applySettings();
     expect(desk.shell.shortcut).toBe('Alt+Space');
+    expect(desk.view().shortcutTrouble).toBeNull();
+  });
+
+  test('with a shortcut that another program took since: it is said at the start, until she chooses another', async () => {
+    const desk = aDesk({ settings: { quickCopyShortcut: 'Alt+Space' } });
+    desk.shell.takesShortcuts = false;
+    desk.wishes.applySettings();
+    expect(desk.view().shortcutTrouble).toEqual({ kind: 'shortcut-refused', shortcut: 'Alt+Space' });
+    desk.shell.takesShortcuts = true;
+    await desk.wishes.saveSettings({ ...desk.view().settings, quickCopyShortcut: 'Alt+X' });
+    expect(desk.view().shortcutTrouble).toBeNull();
+  });
+
+  test('to start at login are told to the desktop at each start, since an update may lie in another place', () => {
+    const desk = aDesk({ settings: { startsAtLogin: true, startsHidden: true } });
+    desk.wishes.applySettings();
+    expect(desk.shell.login).toEqual({ hidden: true });
   });
 });
 
