@@ -57,6 +57,8 @@ async function answer(told: ToServer): Promise<void> {
   const looker = lookers[told.mode];
   if (told.ask === 'fault') looker.switches.tokenFault = told.fault;
   const token = told.ask === 'sign-in' ? await signIn(looker) : null;
+  // What a program had sent before it was killed may come in only now.
+  if (told.ask === 'look') await looker.settled();
   const isAlive = told.ask === 'look' && looker.isRefreshTokenAlive(told.token);
   tell();
   say({ say: 'answer', call: told.call, token, isAlive });

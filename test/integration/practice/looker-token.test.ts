@@ -1,4 +1,6 @@
 // The token endpoint of the practice Looker (Looker fact sheet, section 3).
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import {
   allowInsecureRequests,
   authorizationCodeGrantRequest,
@@ -197,4 +199,25 @@ test('two sign-ins of one person do not hang together', async () => {
   await callApi(looker, first.accessToken, 'DELETE /logout');
   expect(looker.isRefreshTokenAlive(first.refreshToken)).toBe(false);
   expect(looker.isRefreshTokenAlive(second.refreshToken)).toBe(true);
+});
+
+test('what a client had sent before it was gone is dealt with before anybody judges', async () => {
+  looker.switches.rotation = 'new';
+  looker.switches.replacedRefreshToken = 'dies';
+  const { refreshToken } = await signIn(looker);
+  const { host, hostname, port } = new URL(looker.apiOrigin);
+  const body = new URLSearchParams({
+    grant_type: 'refresh_token',
+    client_id: 'daypass',
+    refresh_token: refreshToken,
+  }).toString();
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const type = 'application/x-www-form-urlencoded';
+  socket.write(
+    `POST /api/token HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  await new Promise((resolve) => socket.once('close', resolve).destroySoon());
+  await looker.settled();
+  expect(looker.isRefreshTokenAlive(refreshToken)).toBe(false);
 });

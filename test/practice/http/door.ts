@@ -1,6 +1,7 @@
 // A listening port of a practice server that can go away and come back on the same number, as a host behind a broken
 // network does.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
 
 /** Answers one request; what it throws becomes a 500 and a line on the console. */
 export type Serve = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -9,6 +10,8 @@ export type Serve = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 export type Door = {
   readonly port: number;
   readonly origin: string;
+  /** Once all that has come in by now is dealt with, also from clients that are gone. */
+  settled(): Promise<void>;
   /** Stops listening and cuts every connection. */
   close(): Promise<void>;
   /** Listens again on the same port. */
@@ -42,25 +45,38 @@ function reportAndFail(res: ServerResponse, error: unknown): void {
     res.writeHead(500, { 'content-type': 'text/plain' }).end('The practice server failed; see the console.');
 }
 
-function createListener(serve: Serve): Server {
+function createListener(serve: Serve, underWay: Set<Promise<void>>): Server {
   return createServer((req, res) => {
-    serve(req, res).catch((error: unknown) => {
+    const served = serve(req, res).catch((error: unknown) => {
       reportAndFail(res, error);
     });
+    underWay.add(served);
+    void served.finally(() => underWay.delete(served));
   });
+}
+
+/** What is on the way here: the connection is taken in one turn of the event loop and read in another. */
+async function letIn(): Promise<void> {
+  const turns = 5;
+  for (let count = 0; count < turns; count += 1) await turn();
 }
 
 /** Opens a port; 0 takes any free one. Fails as Node does when the port is in use. */
 export async function openDoor(serve: Serve, wantedPort = 0): Promise<Door> {
-  let server = createListener(serve);
+  const underWay = new Set<Promise<void>>();
+  let server = createListener(serve, underWay);
   const port = await listen(server, wantedPort);
   return {
     port,
     origin: `http://127.0.0.1:${port}`,
+    async settled() {
+      await letIn();
+      await Promise.all(underWay);
+    },
     close: () => closeServer(server),
     async reopen() {
       if (server.listening) return;
-      server = createListener(serve);
+      server = createListener(serve, underWay);
       await listen(server, port);
     },
   };

@@ -67,6 +67,8 @@ export type PracticeLooker = {
   readonly replaced: Pick<ReplacedTokens, 'commits' | 'reuses' | 'clear'>;
   /** Every request so far, oldest first. */
   readonly requests: readonly RequestRecord[];
+  /** Once all that has come in by now is dealt with, also from clients that are gone. */
+  settled(): Promise<void>;
   isAccessTokenAlive(token: string): boolean;
   isRefreshTokenAlive(token: string): boolean;
   /** How many live access tokens a user has, from apps and API keys together. */
@@ -199,6 +201,9 @@ function toPracticeLooker(
     switches: parts.switches,
     replaced: memory.replaced,
     requests,
+    async settled() {
+      await Promise.all(open.map((door) => door.settled()));
+    },
     isAccessTokenAlive: (token) => parts.sessions.find(token) !== undefined,
     isRefreshTokenAlive: (token) => memory.store.findAlive('RefreshToken', token) !== undefined,
     sessionsOf: (userId) => parts.sessions.countOf(userId),
