@@ -3,9 +3,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inCheckout } from '#support/checkout';
 import { openPrivateBus } from '#support/keyring';
+import { bundlePrograms, openStageOn } from '../../torture/bundled';
 import { runTorture } from '../../torture/run';
 import type { Tally } from '../../torture/tally';
-import { bundlePrograms, openStageOn } from './stage';
 
 const kills = 300;
 const keyringKills = 30;

@@ -1,11 +1,11 @@
 // Killed at every step of a renewal, answers that never arrive, and two programs at once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundlePrograms, openStageOn } from '../../torture/bundled';
 import { killAtEveryStep } from '../../torture/every-step';
 import { loseAnswers } from '../../torture/lost-answers';
 import type { Stage } from '../../torture/run';
 import { troublesOf } from '../../torture/tally';
 import { runTwoPrograms } from '../../torture/two-programs';
-import { bundlePrograms, openStageOn } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { inCheckout } from '#support/checkout';
-import { openStage, type Stage, type StageOptions } from '../../torture/run';
+import { openStage, type Stage, type StageOptions } from './run';
 
 export async function bundlePrograms(name: string): Promise<string> {
   const folder = inCheckout(`out/torture/${name}`);
