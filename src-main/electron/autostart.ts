@@ -1,7 +1,7 @@
 // Start at login on Linux: a file in the folder that every desktop reads at login (Desktop Application Autostart
 // Specification), written as the Desktop Entry Specification says.
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 
 /** How this very program is started again. */
@@ -48,6 +48,15 @@ export async function writeAutostart(file: string, entry: AutostartEntry): Promi
     await rm(beside, { force: true });
     throw error;
   }
+}
+
+/** Writes it anew if it is there. Rejects as the file system does. */
+export async function followAutostart(file: string, entry: AutostartEntry): Promise<void> {
+  const isThere = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) await writeAutostart(file, entry);
 }
 
 export async function removeAutostart(file: string): Promise<void> {

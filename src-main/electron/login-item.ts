@@ -3,25 +3,40 @@ import { homedir } from 'node:os';
 import { app } from 'electron';
 import { fail, ok, type Result } from '#domain/result';
 import type { Log, Shell } from '#usecases/ports';
-import { appImageOf, removeAutostart, toAutostartFile, writeAutostart, type Program } from './autostart';
+import {
+  appImageOf,
+  followAutostart,
+  removeAutostart,
+  toAutostartFile,
+  writeAutostart,
+  type AutostartEntry,
+  type Program,
+} from './autostart';
 
 /** On the command line of an app that is to start without its window. */
 export const hiddenSwitch = 'hidden';
 
 /** One change after the other: a file that is being written is not removed meanwhile. */
-export function createLoginItem(log: Log): Shell['setStartAtLogin'] {
+export function createLoginItem(log: Log): Pick<Shell, 'setStartAtLogin' | 'keepStartAtLogin'> {
   let last: Promise<unknown> = Promise.resolve();
-  return (on, hidden) => {
-    const changed = last.then(() => change(on, hidden, log));
+  const inTurn = (how: () => Promise<void>): Promise<Result<void>> => {
+    const changed = last.then(() => change(how, log));
     last = changed;
     return changed;
   };
+  return {
+    setStartAtLogin: (on, hidden) =>
+      inTurn(async () => (process.platform === 'linux' ? changeFile(on, hidden) : changeList(on, hidden))),
+    async keepStartAtLogin(hidden) {
+      // An AppImage lies in another place with each release. The lists of macOS and Windows are a person's own.
+      if (process.platform === 'linux') await inTurn(() => followAutostart(autostartFile(), toEntry(hidden)));
+    },
+  };
 }
 
-async function change(on: boolean, hidden: boolean, log: Log): Promise<Result<void>> {
+async function change(how: () => Promise<void>, log: Log): Promise<Result<void>> {
   try {
-    if (process.platform === 'linux') await changeFile(on, hidden);
-    else changeList(on, hidden);
+    await how();
     return ok(undefined);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -31,21 +46,24 @@ async function change(on: boolean, hidden: boolean, log: Log): Promise<Result<vo
 }
 
 /** A development build has a file of its own, as it has its own profile. */
-async function changeFile(on: boolean, hidden: boolean): Promise<void> {
-  const file = toAutostartFile(app.isPackaged ? 'daypass.desktop' : 'daypass-development.desktop', {
+function autostartFile(): string {
+  return toAutostartFile(app.isPackaged ? 'daypass.desktop' : 'daypass-development.desktop', {
     configHome: process.env['XDG_CONFIG_HOME'],
     home: homedir(),
   });
-  if (!on) return removeAutostart(file);
-  const name = app.isPackaged ? 'Daypass' : 'Daypass Development';
-  return writeAutostart(file, { name, program: toProgram(hidden) });
+}
+
+function toEntry(hidden: boolean): AutostartEntry {
+  return { name: app.isPackaged ? 'Daypass' : 'Daypass Development', program: toProgram(hidden) };
+}
+
+async function changeFile(on: boolean, hidden: boolean): Promise<void> {
+  return on ? writeAutostart(autostartFile(), toEntry(hidden)) : removeAutostart(autostartFile());
 }
 
 function changeList(on: boolean, hidden: boolean): void {
   const { path, args } = toProgram(hidden);
   const item = process.platform === 'win32' ? { path, args: [...args] } : {};
-  // Asked anew at each start: what a person switched off in the system's own list would be switched on again.
-  if (on && app.getLoginItemSettings(item).openAtLogin) return;
   app.setLoginItemSettings({ openAtLogin: on, ...item });
   if (app.getLoginItemSettings(item).openAtLogin !== on) throw new Error('the system kept it as it was');
 }

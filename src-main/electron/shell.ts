@@ -17,6 +17,6 @@ export function createShell({
   return {
     notify: createNotices(desktopBoard, onNoticeClick),
     setShortcut: createShortcut(globalShortcut, onShortcut),
-    setStartAtLogin: createLoginItem(log),
+    ...createLoginItem(log),
   };
 }

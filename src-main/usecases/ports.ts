@@ -63,6 +63,8 @@ export type Shell = {
   readonly setShortcut: (shortcut: string | null) => Result<void>;
   /** Failure: `login-item-refused`. */
   readonly setStartAtLogin: (on: boolean, hidden: boolean) => Promise<Result<void>>;
+  /** What starts at login leads to where the app lies now; what somebody took off the desktop's list stays off it. */
+  readonly keepStartAtLogin: (hidden: boolean) => Promise<void>;
 };
 
 export type Notice = {

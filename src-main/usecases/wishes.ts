@@ -43,7 +43,7 @@ export function createWishes(ports: { readonly store: Store; readonly shell: She
       const { quickCopyShortcut, startsAtLogin, startsHidden } = store.get().catalog.settings;
       const shortcut = shell.setShortcut(quickCopyShortcut);
       store.update((state) => ({ ...state, shortcutTrouble: shortcut.ok ? null : shortcut.failure }));
-      if (startsAtLogin) void shell.setStartAtLogin(true, startsHidden);
+      if (startsAtLogin) void shell.keepStartAtLogin(startsHidden);
     },
   };
 }
@@ -74,5 +74,6 @@ async function saveSettings(
     catalog: { ...state.catalog, settings },
     shortcutTrouble: shortcut.ok ? null : state.shortcutTrouble,
   }));
-  return shortcut.ok ? login : shortcut;
+  // One that was not to be had at the start is said elsewhere; it keeps nobody from another wish.
+  return shortcut.ok || quickCopyShortcut === before.quickCopyShortcut ? login : shortcut;
 }

@@ -30,6 +30,7 @@ type Progress =
       readonly kind: 'failed';
       readonly rowId: string;
       readonly failure: Failure;
+      readonly act: QuickAct;
       readonly again: () => void;
     };
 
@@ -85,12 +86,19 @@ export class QuickCopy {
     return this.#host.showLabel;
   }
 
+  /** The same was tried just before, and failed. */
+  isRetry(row: Row): boolean {
+    const { progress } = this;
+    return progress?.kind === 'failed' && progress.rowId === row.id && progress.act === toQuickAct(row);
+  }
+
   /** Enter, or a click: what the row is good for. */
   act(row: Row): void {
     // Enter pressed twice.
     if (this.progress?.kind === 'copied' && this.progress.rowId === row.id) return;
     const act = toQuickAct(row);
-    if (act === 'copy') void this.copy(row, 'token');
+    if (this.progress?.kind === 'failed' && this.isRetry(row)) this.progress.again();
+    else if (act === 'copy') void this.copy(row, 'token');
     else if (act === 'sign-in') void this.signIn(row);
     else this.open(row);
   }
@@ -122,7 +130,7 @@ export class QuickCopy {
   async copy(row: Row, format: TokenFormat): Promise<void> {
     this.step = { kind: 'accounts' };
     const again = () => void this.copy(row, format);
-    const result = await this.#try(row, again, () =>
+    const result = await this.#try(row, { act: 'copy', again }, () =>
       this.#commands.ask('copyToken', { accountId: row.id, format }),
     );
     if (result?.ok !== true) return;
@@ -136,7 +144,7 @@ export class QuickCopy {
   async signIn(row: Row): Promise<void> {
     const accountId = row.account?.id ?? null;
     const again = () => void this.signIn(row);
-    const result = await this.#try(row, again, () =>
+    const result = await this.#try(row, { act: 'sign-in', again }, () =>
       this.#commands.ask('startSignIn', { instanceId: row.instance.id, accountId }),
     );
     if (result?.ok === true) this.open(row);
@@ -168,13 +176,17 @@ export class QuickCopy {
   }
 
   /** One thing at a time; null when it was not for anybody any more, or something else is under way. */
-  async #try<T>(row: Row, again: () => void, ask: () => Promise<Result<T>>): Promise<Result<T> | null> {
+  async #try<T>(
+    row: Row,
+    retry: { readonly act: QuickAct; readonly again: () => void },
+    ask: () => Promise<Result<T>>,
+  ): Promise<Result<T> | null> {
     if (this.progress?.kind === 'working') return null;
     const run = this.opening;
     this.progress = { kind: 'working', rowId: row.id };
     const result = await ask();
     if (run !== this.opening) return null;
-    this.progress = result.ok ? null : { kind: 'failed', rowId: row.id, failure: result.failure, again };
+    this.progress = result.ok ? null : { kind: 'failed', rowId: row.id, failure: result.failure, ...retry };
     return result;
   }
 }

@@ -64,9 +64,12 @@ function handle(event: KeyboardEvent, desk: Desk): boolean {
   if (!isCommand || event.altKey || event.defaultPrevented) return false;
   const key = event.key.toLowerCase();
   const isQuickKey = key === 'k' && !event.shiftKey;
+  // Held down, it would open and close all the time.
+  if (isQuickKey && event.repeat) return true;
   if (isQuickKey && desk.dialogs.current?.kind === 'quick-copy') {
-    // Held down, it would open and close all the time.
-    if (!event.repeat) desk.dialogs.close();
+    // It may not even be there yet.
+    desk.typeAhead.take();
+    desk.dialogs.close();
     return true;
   }
   if (desk.dialogs.current !== null || desk.app.view?.isLocked !== false) return false;

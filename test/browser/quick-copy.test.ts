@@ -99,9 +99,20 @@ test('a copy that failed says why, with its remedy; the rest is in the main wind
   const alert = page.getByRole('alert');
   await alert.getByText('This sign-in has ended').waitFor();
   await alert.getByRole('button', { name: 'Open in Daypass' }).waitFor();
-  await page.locator('footer').getByText('Try again').waitFor();
   await alert.getByRole('button', { name: 'Sign in again' }).click();
   await expect.poll(() => main.inputsOf('startSignIn')).toHaveLength(1);
+});
+
+test('after a copy that failed, Enter tries the same once more, and says so', async () => {
+  const { page, main } = await renderer.open(aQuickDesk(), quick);
+  main.when('copyToken', () => ({ ok: false, failure: failures['clipboard-refused'] }));
+  await field(page).press('Shift+Enter');
+  await page.keyboard.type('curl');
+  await page.keyboard.press('Enter');
+  await page.locator('footer').getByText('Try again').waitFor();
+  await page.keyboard.press('Enter');
+  const again = { accountId: 'reports', format: 'curl' };
+  await expect.poll(() => main.inputsOf('copyToken')).toEqual([again, again]);
 });
 
 test('shown once more, it begins anew', async () => {

@@ -19,5 +19,4 @@ test(`${kills} kills in the middle of a renewal: each account works again, or is
   const { A, B, C } = await killApp(stage, { kills, seed }).finally(stage.close);
   expect([A, B, C].flatMap(({ unexplained, torn }) => [...unexplained, ...torn])).toEqual([]);
   expect([A.kills, B.kills, C.kills]).toEqual([3, 3, 3]);
-  expect(A.explained + B.explained).toBe(0);
 }, 300_000);

@@ -1,9 +1,11 @@
 // The built app itself, with its window and the real keyring, killed in the middle of a renewal that its page asked for
 // (RR5). Seconds per kill, so there are few.
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sharedNow } from '#practice/looker/replaced-tokens';
 import type { Bridge } from '#contract/bridge';
+import { processesOf } from '#support/canary';
 import { startApp, type RunningApp } from '#support/running-app';
 import { createChance } from './chance';
 import { countKill, judgeRecovery, lookAround } from './judge';
@@ -105,7 +107,11 @@ async function killDuringRenewal(
 async function end({ electron }: RunningApp): Promise<void> {
   const program = electron.process();
   if (program.exitCode !== null || program.signalCode !== null) return;
+  // Its helpers outlive it by a moment, and one of them sends what it has asked for.
+  const family = await processesOf(program.pid ?? 0);
   const gone = once(program, 'exit');
   program.kill('SIGKILL');
   await gone;
+  const patience = performance.now() + 2_000;
+  while (performance.now() < patience && family.some(({ pid }) => existsSync(`/proc/${pid}`))) await sleep(5);
 }

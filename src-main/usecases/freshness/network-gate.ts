@@ -1,7 +1,7 @@
 // Nothing starts while the system says that there is no network; and when it is back, one try has to go well before the
 // others follow. This computer itself is always there.
 import { isLoopback } from '#domain/address';
-import { backoff } from '#domain/backoff';
+import { backoff, longestBackoff } from '#domain/backoff';
 import type { Chance, Clock, Network } from '../ports';
 import type { Outcome } from './scheduler';
 
@@ -63,6 +63,8 @@ function createProbe({ clock, chance }: Pick<NetworkPorts, 'clock' | 'chance'>) 
   let isProbing = false;
   let failures = 0;
   let pausedUntil = 0;
+  /** A clock that was set back makes no pause longer. */
+  const end = (): number => (pausedUntil - clock.now() > longestBackoff ? 0 : pausedUntil);
   return {
     begin: (): void => {
       isProbing = true;
@@ -74,8 +76,8 @@ function createProbe({ clock, chance }: Pick<NetworkPorts, 'clock' | 'chance'>) 
       if (isThrough) isProbing = false;
       else pausedUntil = clock.now() + backoff(failures, chance());
     },
-    mayStart: (underWay: number): boolean => !isProbing || (underWay === 0 && pausedUntil <= clock.now()),
-    pausedUntil: (): number | null => (isProbing && pausedUntil > clock.now() ? pausedUntil : null),
+    mayStart: (underWay: number): boolean => !isProbing || (underWay === 0 && end() <= clock.now()),
+    pausedUntil: (): number | null => (isProbing && end() > clock.now() ? end() : null),
   };
 }
 

@@ -97,7 +97,7 @@ async function keep(
   identity: Identity,
   { candidate, hasWaited }: { readonly candidate: string; readonly hasWaited: boolean },
 ): Promise<Result<Kept>> {
-  const { instance, record, tokens } = signIn;
+  const { instance, record } = signIn;
   // A sign-out that was through just before may have ended all sign-ins of this person, this one as well.
   const stillThere = hasWaited ? await identify(ports, signIn) : ok(identity);
   if (!stillThere.ok) return stillThere;
@@ -109,16 +109,22 @@ async function keep(
   // Where a sign-out ends what all of a person's sign-ins have in common, a waiting one is given up for the new one.
   const takesOver = known?.queuedSignOut == null || provider.signOut === 'revoke-project';
   const id = takesOver ? candidate : ports.ids.next();
-  const account = toAccount(ports, signIn, identity, known, id);
-  const { accessToken } = tokens;
+  const { accessToken, expiresAt: promised } = signIn.tokens;
   const apiOrigin = new URL(record.binding.identityEndpoint).origin;
-  const token: LiveToken = { accessToken, expiresAt: tokens.expiresAt, apiOrigin };
-  const { workspace, trouble } = await enterWorkspace(ports.api, provider, token, account.workspace);
+  const token: LiveToken = { accessToken, expiresAt: promised, apiOrigin };
+  const { workspace, trouble } = await enterWorkspace(
+    ports.api,
+    provider,
+    token,
+    known?.workspace ?? 'production',
+  );
   const stored = await storeRecord(ports, signIn, id);
   if (!stored.ok) return stored;
   // What lives already is moved now, not once more together with this one.
   ports.observeClock();
-  const { issuedAt, expiresAt } = withClockMoved(ports.clock, tokens, signIn.clockOffset);
+  const tokens = withClockMoved(ports.clock, signIn.tokens, signIn.clockOffset);
+  const { issuedAt, expiresAt } = tokens;
+  const account = toAccount(ports, { ...signIn, tokens }, identity, known, id);
   ports.liveTokens.keep(id, { ...token, expiresAt });
   publish(ports, account, { issuedAt, expiresAt, scope: record.scope, workspace }, trouble);
   putAwayIfLocked(ports, id);

@@ -8,11 +8,13 @@ export function clockOffset(clock: Clock): number {
 }
 
 /** Set back since these were asked for at that offset: by the clock of now they were sent, and end, earlier. */
-export function withClockMoved<Times extends Pick<TokenSet, 'issuedAt' | 'expiresAt'>>(
-  clock: Clock,
-  times: Times,
-  offsetWhenSent: number,
-): Times {
+export function withClockMoved(clock: Clock, tokens: TokenSet, offsetWhenSent: number): TokenSet {
   const by = Math.min(0, clockOffset(clock) - offsetWhenSent);
-  return { ...times, issuedAt: times.issuedAt + by, expiresAt: times.expiresAt + by };
+  const { issuedAt, expiresAt, refreshEndsAt } = tokens;
+  return {
+    ...tokens,
+    issuedAt: issuedAt + by,
+    expiresAt: expiresAt + by,
+    refreshEndsAt: refreshEndsAt === null ? null : refreshEndsAt + by,
+  };
 }

@@ -49,6 +49,11 @@ export class FakeShell implements Shell {
     this.login = on ? { hidden } : null;
     return Promise.resolve(ok(undefined));
   };
+
+  readonly keepStartAtLogin = (hidden: boolean): Promise<void> => {
+    if (this.login !== null) this.login = { hidden };
+    return Promise.resolve();
+  };
 }
 
 /** Servers whose clock a test reads out. */

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   appImageOf,
+  followAutostart,
   removeAutostart,
   toAutostartFile,
   toDesktopEntry,
@@ -129,8 +130,13 @@ describe('the file', () => {
   test('follows the program when that has moved', async () => {
     await writeAutostart(file, plain);
     const moved = { ...plain, program: { path: '/home/ana/Daypass.AppImage', args: [] } };
-    await writeAutostart(file, moved);
+    await followAutostart(file, moved);
     expect(await readFile(file, 'utf8')).toBe(toDesktopEntry(moved));
+  });
+
+  test('that somebody has removed is not put back when the program starts', async () => {
+    await followAutostart(file, plain);
+    expect(await readdir(home)).toEqual([]);
   });
 
   test.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])(

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '#domain/failure';
 import { days, minutes, noon } from '#support/builders';
-import { accountIn, aDeskAtWork } from './fresh-desk';
+import { accountIn, aDeskAtWork, aFreshDesk } from './fresh-desk';
 
 describe('a renewal that fails', () => {
   const offline: Failure = { kind: 'provider-unreachable', host: 'acme.cloud.looker.com', reason: 'refused' };
@@ -36,6 +36,16 @@ describe('a renewal that fails', () => {
     const desk = await aDeskAtWork();
     desk.server.trouble = offline;
     await desk.clock.pass(minutes(50));
+    desk.clock.set(-days(1));
+    desk.server.trouble = null;
+    await desk.clock.pass(minutes(20));
+    expect(desk.stateOf()).toMatchObject({ kind: 'active', trouble: null });
+  });
+
+  test('nor does a clock that is set back keep the first try after the start waiting', async () => {
+    const desk = await aFreshDesk();
+    desk.server.trouble = offline;
+    await desk.clock.pass(minutes(10));
     desk.clock.set(-days(1));
     desk.server.trouble = null;
     await desk.clock.pass(minutes(20));

@@ -93,6 +93,9 @@ describe('settings', () => {
     desk.shell.takesShortcuts = false;
     desk.wishes.applySettings();
     expect(desk.view().shortcutTrouble).toEqual({ kind: 'shortcut-refused', shortcut: 'Alt+Space' });
+    const dark = { ...desk.view().settings, theme: 'dark' as const };
+    expect(await desk.wishes.saveSettings(dark)).toMatchObject({ ok: true });
+    expect(desk.view()).toMatchObject({ settings: dark, shortcutTrouble: { kind: 'shortcut-refused' } });
     desk.shell.takesShortcuts = true;
     await desk.wishes.saveSettings({ ...desk.view().settings, quickCopyShortcut: 'Alt+X' });
     expect(desk.view().shortcutTrouble).toBeNull();
@@ -100,8 +103,15 @@ describe('settings', () => {
 
   test('to start at login are told to the desktop at each start, since an update may lie in another place', () => {
     const desk = aDesk({ settings: { startsAtLogin: true, startsHidden: true } });
+    desk.shell.login = { hidden: false };
     desk.wishes.applySettings();
     expect(desk.shell.login).toEqual({ hidden: true });
+  });
+
+  test('to start at login do not put back what somebody took off the list of the desktop', () => {
+    const desk = aDesk({ settings: { startsAtLogin: true } });
+    desk.wishes.applySettings();
+    expect(desk.shell.login).toBeNull();
   });
 });
 
