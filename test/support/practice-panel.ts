@@ -2,7 +2,14 @@
 // register with it, and reads and clicks their menus the way a real panel does (StatusNotifierItem, dbusmenu).
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { interface as service, Message, sessionBus, Variant, type MessageBus } from '@particle/dbus-next';
+import {
+  DBusError,
+  interface as service,
+  Message,
+  sessionBus,
+  Variant,
+  type MessageBus,
+} from '@particle/dbus-next';
 
 export type MenuEntry = {
   readonly id: number;
@@ -46,6 +53,7 @@ const propertiesInterface = 'org.freedesktop.DBus.Properties';
 const bus = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
 const patienceMs = 10_000;
 const pollMs = 20;
+const clickTries = 3;
 
 /** The object that programs register their icons with. */
 class Watcher extends service.Interface {
@@ -157,12 +165,23 @@ function toItem(connection: MessageBus, name: string): TrayItem {
     },
     menu: async () => (await menu()).entries(),
     async choose(...labels) {
-      const opened = await menu();
-      let entries = await opened.entries();
-      for (const [depth, label] of labels.entries()) {
-        const entry = pick(entries, label);
-        entries = entry.entries;
-        if (depth === labels.length - 1) await opened.click(entry);
+      const clickOnce = async (): Promise<void> => {
+        const opened = await menu();
+        let entries = await opened.entries();
+        for (const [depth, label] of labels.entries()) {
+          const entry = pick(entries, label);
+          entries = entry.entries;
+          if (depth === labels.length - 1) await opened.click(entry);
+        }
+      };
+      // The program may have built its menu anew since it was read. Then it refuses the click, and a person clicks again.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await clickOnce();
+          return;
+        } catch (error) {
+          if (!(error instanceof DBusError) || tries === clickTries) throw error;
+        }
       }
     },
     async picture() {
