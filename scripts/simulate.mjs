@@ -8,31 +8,9 @@ import { checkout, inCheckout } from './bootstrap/checkout.mjs';
 import { withProgress } from './bootstrap/progress.mjs';
 import { run } from './bootstrap/run.mjs';
 import { asCommand } from './bootstrap/stop.mjs';
+import { bundle } from './bundle.mjs';
 
 const OUTPUT = inCheckout('out/simulate');
-
-/**
- * Bundles the simulation for Node; what comes from node_modules stays there.
- * @returns {Promise<string>} the file to run
- */
-async function bundleSimulation() {
-  const vite = await import('vite');
-  await vite.build({
-    configFile: false,
-    root: checkout,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      ssr: inCheckout('test/simulation/main.ts'),
-      outDir: OUTPUT,
-      emptyOutDir: true,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: 'simulate.mjs' } },
-    },
-  });
-  return `${OUTPUT}/simulate.mjs`;
-}
 
 /** The tables as the other documents have them. */
 async function formatDocument() {
@@ -45,7 +23,9 @@ async function formatDocument() {
 await asCommand(async () => {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
   await bootstrap({ needs: [] });
-  const simulation = await withProgress('Preparing the simulation', bundleSimulation);
+  const simulation = await withProgress('Preparing the simulation', () =>
+    bundle('test/simulation/main.ts', OUTPUT),
+  );
   // Most of what is made is short-lived: more room for it halves the time.
   const flags = values.quick ? ['--quick'] : [];
   const args = ['--expose-gc', '--max-semi-space-size=32', simulation, '--into', checkout, ...flags];

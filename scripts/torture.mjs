@@ -1,44 +1,24 @@
 // npm run torture: kills the engine of the app at random moments of a renewal and counts what is lost, see
 // test/torture/main.ts. `--bundle FOLDER` only puts the programs together, for the tests.
 import { bootstrap, bootstrapElectron } from './bootstrap.mjs';
-import { checkout, inCheckout } from './bootstrap/checkout.mjs';
+import { inCheckout } from './bootstrap/checkout.mjs';
 import { withProgress } from './bootstrap/progress.mjs';
 import { runNode } from './bootstrap/run.mjs';
 import { asCommand } from './bootstrap/stop.mjs';
 import { build } from './build.mjs';
+import { bundle } from './bundle.mjs';
 import { runInDesktopSession } from './desktop-session.mjs';
 
 const FOLDER = inCheckout('out/torture/run');
 
 /**
- * Bundles the programs of a run for Node. Everything of the program that is killed is in one file, because it is started
- * thousands of times.
- * @param {string} outDir
+ * Everything of the program that is killed is in one file, because it is started thousands of times.
+ * @param {string} folder
  * @returns {Promise<void>}
  */
-async function bundle(outDir) {
-  const vite = await import('vite');
-  for (const [name, noExternal] of /** @type {const} */ ([
-    ['victim', true],
-    ['server', false],
-    ['main', false],
-  ])) {
-    await vite.build({
-      configFile: false,
-      root: checkout,
-      logLevel: 'warn',
-      publicDir: false,
-      ssr: noExternal ? { noExternal, external: ['electron-store'] } : {},
-      build: {
-        ssr: inCheckout(`test/torture/${name}.ts`),
-        outDir,
-        emptyOutDir: false,
-        target: 'node20',
-        minify: false,
-        rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
-      },
-    });
-  }
+async function bundlePrograms(folder) {
+  await bundle('test/torture/victim.ts', folder, { inOneFile: true });
+  for (const name of ['server', 'main']) await bundle(`test/torture/${name}.ts`, folder);
 }
 
 /**
@@ -61,10 +41,10 @@ await asCommand(async () => {
   const args = process.argv.slice(2);
   const env = await prepare(args);
   if (args[0] === '--bundle') {
-    await bundle(args[1] ?? FOLDER);
+    await bundlePrograms(args[1] ?? FOLDER);
     return 0;
   }
-  await withProgress('Preparing the torture', () => bundle(FOLDER));
+  await withProgress('Preparing the torture', () => bundlePrograms(FOLDER));
   const program = `${FOLDER}/main.mjs`;
   if (args.includes('--app')) return runInDesktopSession(process.execPath, [program, ...args], { env });
   const { code } = await runNode(program, args, { env, output: 'show' });

@@ -1,8 +1,8 @@
 // Start at login on Linux: a file in the folder that every desktop reads at login (Desktop Application Autostart
 // Specification), written as the Desktop Entry Specification says.
-import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
+import { replaceFile } from './replace-file';
 
 /** How this very program is started again. */
 export type Program = { readonly path: string; readonly args: readonly string[] };
@@ -36,18 +36,7 @@ export async function writeAutostart(file: string, entry: AutostartEntry): Promi
   const there = await readFile(file, 'utf8').catch(() => null);
   if (there === text || (there !== null && isSwitchedOff(there))) return;
   await mkdir(dirname(file), { recursive: true });
-  const beside = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  const opened = await open(beside, 'wx', 0o644);
-  try {
-    await opened.writeFile(text);
-    await opened.sync();
-    await opened.close();
-    await rename(beside, file);
-  } catch (error) {
-    await opened.close().catch(() => undefined);
-    await rm(beside, { force: true });
-    throw error;
-  }
+  await replaceFile(file, text, 0o644);
 }
 
 /** Writes it anew if it is there. Rejects as the file system does. */

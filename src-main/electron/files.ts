@@ -1,13 +1,11 @@
 // Files a person chose: read by the path the preload was given, written where the system's own dialog says, which also
 // asks before it replaces anything.
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { open, writeFile } from 'node:fs/promises';
 import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron';
 import { fail, ok, type Result } from '#domain/result';
-import type { Secret } from '#domain/secret';
 import type { Files } from '#usecases/ports';
 import { toDiskReason } from './disk-reason';
+import { replaceFile } from './replace-file';
 
 export function createFiles(window: () => BrowserWindow | null): Files {
   return {
@@ -18,7 +16,7 @@ export function createFiles(window: () => BrowserWindow | null): Files {
     },
     async saveSecret(suggestedName, text) {
       const path = await choosePlace(window(), suggestedName);
-      return path === null ? ok(null) : succeed(() => writePrivately(path, text), path);
+      return path === null ? ok(null) : succeed(() => replaceFile(path, text.reveal(), 0o600), path);
     },
   };
 }
@@ -32,25 +30,6 @@ async function choosePlace(parent: BrowserWindow | null, suggestedName: string):
   const chosen =
     parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
   return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
-}
-
-/**
- * A new file beside it takes the place of the old one, so that nobody's wider rights to that one are inherited. A link of
- * that name is replaced, not followed.
- */
-async function writePrivately(path: string, text: Secret): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = await open(beside, 'wx', 0o600);
-  try {
-    await file.writeFile(text.reveal());
-    await file.sync();
-    await file.close();
-    await rename(beside, path);
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    await rm(beside, { force: true });
-    throw error;
-  }
 }
 
 /** One byte more than the limit is enough to know that it is too large. */
